@@ -2,6 +2,7 @@ import type { Predictions, Truth } from '../src/domain/metrics/observations.ts';
 import { criticalValue } from '../src/domain/statistics/critical-value.ts';
 import { leaningCriticalValue, leanOf } from '../src/domain/statistics/lean.ts';
 import { independentVariance } from '../src/domain/statistics/variance.ts';
+import { inOneGo } from '../src/domain/steps.ts';
 import { seededRandom } from '../test/fixtures/gates/fake-measurement.ts';
 import {
   binaryPopulation,
@@ -101,8 +102,8 @@ export function simulate(
       () => values[Math.floor(random() * values.length)] as number,
     );
     const mean = drawn.reduce((sum, value) => sum + value, 0) / units;
-    const error = Math.sqrt(independentVariance(drawn.map((value) => (value - mean) / units)));
-    const lean = leanOf(drawn);
+    const error = Math.sqrt(inOneGo(independentVariance(drawn.map((value) => (value - mean) / units))));
+    const lean = inOneGo(leanOf(drawn));
     METHODS.forEach((method, place) => {
       const critical = criticals[method.endsWith('t') ? 1 : 0] as number;
       const bent = method.startsWith('Hall') ? lean : 0;

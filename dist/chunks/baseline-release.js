@@ -5,14 +5,14 @@ import { t as evaluateRecordSchema } from "./evaluate.js";
 import { r as readRecord } from "./store.js";
 import { t as trainRecordSchema } from "./train.js";
 import { t as hashModel } from "./model-files.js";
-import { R as evaluationSets, rt as require_dist } from "./registry.js";
+import { it as require_dist, z as evaluationSets } from "./registry.js";
 import { t as glob } from "./dist.js";
-import { t as measureInTurn } from "./measure-metrics.js";
+import { n as measureMetricsInSteps } from "./measure-metrics.js";
+import { M as inOneGo, N as inTurn, P as portions, S as formatExact, _ as counted, g as tableOf, h as tableColumn, x as formatCount } from "./pair-metrics.js";
 import { t as canonicalJson } from "./canonical-json.js";
 import { n as equalModelPasses, r as powerOf } from "./equal-model.js";
 import { _ as headroom, c as isOfPair, d as remark, g as criterionOf, n as besideReference, o as gateWords, r as changedBy, s as isComparative, v as headroomInterval } from "./gate-words.js";
-import { b as formatCount, g as counted, h as tableOf, m as tableColumn, x as formatExact } from "./pair-metrics.js";
-import { _ as inOneGo, f as packed, g as STEP_ROWS, h as cellAt, m as sumNotes, n as storedColumns, p as decisionNotes, r as wholeTable } from "./stored-table.js";
+import { h as sumNotes, i as wholeTable, m as decisionNotes, p as packed, r as storedColumns, t as cellAt } from "./table.js";
 import { access, readFile as readFile$1, stat } from "node:fs/promises";
 import { join, normalize } from "node:path";
 import { setImmediate } from "node:timers/promises";
@@ -202,7 +202,7 @@ function performanceMeasurement({ gate, request }) {
 // src/domain/gates/find-verdict.ts
 /** A value that is missing passes nowhere, neither on a first release nor for the same bytes. Asked in this order; the first that has an answer decides. */
 const FINDINGS = [
-	notFinite,
+	notFinite$1,
 	absentBaseline,
 	sameBytes,
 	withoutValue,
@@ -223,7 +223,7 @@ function findVerdict(subject) {
 		outcome: "not-measured"
 	};
 }
-function notFinite({ measurement, isPerformance, request }) {
+function notFinite$1({ measurement, isPerformance, request }) {
 	const value = measurement.candidate;
 	if ((isPerformance || !request.nonFinite) && (value === null || Number.isFinite(value))) return null;
 	return {
@@ -488,6 +488,15 @@ function finiteOrNull(value) {
 	return value !== null && Number.isFinite(value) ? value : null;
 }
 
+// src/domain/gates/relative-factors.ts
+/** The factors of the contrasts that the relative limits of these gates are read off, by metric. */
+function relativeFactors(gates) {
+	return ({ name, better }) => {
+		const factors = gates.filter(({ metric }) => metric === name).flatMap(({ maxWorse, minBetter }) => [...maxWorse?.relative === true ? [criterionOf("max_worse", maxWorse, better).factor] : [], ...minBetter?.relative === true ? [criterionOf("min_better", minBetter, better).factor] : []]);
+		return [...new Set(factors)];
+	};
+}
+
 // src/stages/evaluate/points/metric-rows.ts
 /** Measurements as the record shows them. */
 function metricRows(measurements, { dataset, against, identical = false }) {
@@ -591,7 +600,7 @@ function canonicalNumber(text) {
 
 // src/stages/evaluate/predictions/to-predictions.ts
 /** A model's output as the metrics want it. `who` names the model in errors. Throws `input` where they do not fit. */
-function toPredictions(output, truth, reading) {
+function* toPredictions(output, truth, reading) {
 	if (truth.task === "regression" || truth.task === "ranking" || truth.task === "targets") {
 		if (output.kind === "values") return truth.task !== "targets" ? {
 			task: "regression",
@@ -605,16 +614,19 @@ function toPredictions(output, truth, reading) {
 	}
 	if (truth.task !== "binary" && truth.task !== "multiclass") throw new ModelyardError("internal", `no model is run for a truth of ${truth.task}`);
 	if (output.kind === "values") throw new ModelyardError("input", `${reading.who} gives one number per row without classes; the task is ${truth.task}`, { hint: "Export the classifier with its probabilities, or name the classes in data.classes." });
-	return truth.task === "binary" ? binaryScores(output, reading) : classProbabilities(output, truth.classes, reading);
+	return truth.task === "binary" ? yield* binaryScores(output, reading) : yield* classProbabilities(output, truth.classes, reading);
 }
-function binaryScores(output, reading) {
+function* binaryScores(output, reading) {
 	const wanted = canonicalLabel(reading.positive ?? "", reading.kind);
 	const names = output.classes.map((name) => canonicalLabel(name, reading.kind));
 	const column = names.indexOf(wanted);
 	if (names.length !== 2 || column === -1) throw new ModelyardError("input", `${reading.who} has the classes ${output.classes.join(", ")}; a binary task needs two, one of them ${reading.positive}`, { hint: "Check data.positive, or name the classes in the model’s order in data.classes." });
 	const { probabilities } = output;
 	const scores = new Float64Array(probabilities.length / 2);
-	for (let row = 0; row < scores.length; row++) scores[row] = isFiniteRow(probabilities, row * 2, 2) ? probabilities[row * 2 + column] : NaN;
+	for (const [from, to] of portions(scores.length)) {
+		for (let row = from; row < to; row++) scores[row] = isFiniteRow(probabilities, row * 2, 2) ? probabilities[row * 2 + column] : NaN;
+		yield to - from;
+	}
 	return {
 		task: "binary",
 		scores,
@@ -622,7 +634,7 @@ function binaryScores(output, reading) {
 	};
 }
 /** Columns in the order of the truth's classes; both models are compared on the same list. */
-function classProbabilities(output, classes, reading) {
+function* classProbabilities(output, classes, reading) {
 	const own = new Map(output.classes.map((name, index) => [canonicalLabel(name, reading.kind), index]));
 	const order = classes.map((name) => own.get(canonicalLabel(name, reading.kind)));
 	if (order.includes(void 0) || output.classes.length !== classes.length) throw new ModelyardError("input", `${reading.who} has the classes ${output.classes.join(", ")}; the rows are judged on ${classes.join(", ")}`, { hint: "Models that know different classes cannot be compared; release the new classes as a new model." });
@@ -634,7 +646,10 @@ function classProbabilities(output, classes, reading) {
 	const width = classes.length;
 	const rows = output.probabilities.length / width;
 	const probabilities = new Float64Array(rows * width);
-	for (let row = 0; row < rows; row++) for (let column = 0; column < width; column++) probabilities[row * width + column] = output.probabilities[row * width + (order[column] ?? 0)] ?? NaN;
+	for (const [from, to] of portions(rows, width)) {
+		for (let row = from; row < to; row++) for (let column = 0; column < width; column++) probabilities[row * width + column] = output.probabilities[row * width + (order[column] ?? 0)] ?? NaN;
+		yield (to - from) * width;
+	}
 	return {
 		task: "multiclass",
 		probabilities,
@@ -642,15 +657,18 @@ function classProbabilities(output, classes, reading) {
 	};
 }
 /** The rows with a score that is NaN or infinite, of which at most `limit` are named. */
-function nonFiniteRows(predictions, rows, limit) {
+function* nonFiniteRows(predictions, rows, limit) {
 	const values = allNumbers(predictions, rows);
 	const width = values.length / rows;
 	const first = [];
 	let count = 0;
-	for (let row = 0; row < rows; row++) {
-		if (isFiniteRow(values, row * width, width)) continue;
-		count += 1;
-		if (first.length < limit) first.push(row);
+	for (const [from, to] of portions(rows, width)) {
+		for (let row = from; row < to; row++) {
+			if (isFiniteRow(values, row * width, width)) continue;
+			count += 1;
+			if (first.length < limit) first.push(row);
+		}
+		yield (to - from) * width;
 	}
 	return {
 		count,
@@ -664,7 +682,9 @@ function isSameScores(one, other) {
 }
 const NONE = /* @__PURE__ */ new Float64Array(0);
 function isSameNumbers(left, right) {
-	return left.length === right.length && left.every((value, index) => Object.is(value, right[index]));
+	if (left.length !== right.length) return false;
+	for (let at = 0; at < left.length; at++) if (!Object.is(left[at], right[at])) return false;
+	return true;
 }
 /** Scores and own columns side by side. */
 function allNumbers(predictions, rows) {
@@ -689,144 +709,141 @@ function isFiniteRow(values, start, width) {
 	return true;
 }
 
-// src/domain/gates/slice-rows.ts
-const MOST_CATEGORIES = 100;
+// src/stages/evaluate/predictions/sampled-output.ts
+/** So many rows of what a model said are kept, to ask it again and to release some. */
+const SAMPLED_ROWS = 2e3;
 /**
-* Cuts rows into named, disjoint subsets that together hold every row: values in their order (numbers by size, text by
-* code point), bins [a, b) with the last one closed, values outside all bins, NaN, and missing cells, each apart.
-* Throws JudgingError for more than 100 values, and for bins on a column that holds no numbers.
+* At most so many row numbers, evenly over all rows. Those of a divisor of 2000, as of 500 and 50, are among those of 2000.
 */
-function sliceRows(column, definition) {
-	const named = definition.kind === "bins" ? binNames(column, definition.edges) : categoryNames(column);
-	const names = [...new Set(named.order)];
-	const placeOf = new Map(names.map((name, place) => [name, place]));
-	const places = new Int16Array(column.missing.length).fill(-1);
-	const counts = names.map(() => 0);
-	for (let row = 0; row < places.length; row++) {
-		const place = placeOf.get(column.missing[row] === 1 ? named.missing : named.nameOf(row));
-		if (place === void 0) continue;
-		places[row] = place;
-		counts[place] += 1;
-	}
-	return rowsByPlace(places, counts).flatMap((rows, place) => rows.length === 0 ? [] : [{
-		name: names[place],
-		rows
-	}]);
+function spreadRows(rows, most) {
+	const count = Math.min(most, rows);
+	const spread = new Int32Array(count);
+	for (let index = 0; index < count; index++) spread[index] = Math.floor(index * rows / count);
+	return spread;
 }
-function rowsByPlace(places, counts) {
-	const lists = counts.map((count) => new Int32Array(count));
-	const next = counts.map(() => 0);
-	for (let row = 0; row < places.length; row++) {
-		const place = places[row];
-		if (place !== -1) lists[place][next[place]++] = row;
-	}
-	return lists;
-}
-function categoryNames(column) {
-	const values = distinctValues(column);
-	const missing = `${column.name} is missing`;
-	const names = new Map(values.map((value) => [value, `${column.name} = ${value}`]));
-	const nameOf = (row) => names.get(valueText(column, row)) ?? missing;
-	return {
-		order: [...names.values(), missing],
-		missing,
-		nameOf
+/** Of what a model said of every row what is needed later. */
+function sampleOutput(output, rows) {
+	const sampled = spreadRows(rows, SAMPLED_ROWS);
+	const values = outputValues(output);
+	const width = values.length / rows;
+	const kept = new Float64Array(sampled.length * width);
+	for (const [place, row] of sampled.entries()) kept.set(values.subarray(row * width, (row + 1) * width), place * width);
+	return output.kind === "classes" ? {
+		...output,
+		probabilities: kept,
+		labels: null,
+		sampled
+	} : {
+		...output,
+		values: kept,
+		sampled
 	};
 }
-function distinctValues(column) {
-	const values = /* @__PURE__ */ new Set();
-	for (let row = 0; row < column.missing.length; row++) {
-		if (column.missing[row] === 1) continue;
-		values.add(valueText(column, row));
-		if (values.size > MOST_CATEGORIES) throw tooMany$1(column.name);
+/** The numbers that were said of rows of the sample, row-major. */
+function saidOf(output, rows) {
+	const values = outputValues(output);
+	const width = values.length / output.sampled.length;
+	const said = new Float64Array(rows.length * width);
+	for (const [place, row] of rows.entries()) {
+		const from = output.sampled.indexOf(row);
+		if (from === -1) throw new Error(`row ${row} was not sampled`);
+		said.set(values.subarray(from * width, (from + 1) * width), place * width);
 	}
-	const isNumber = column.kind === "number" || column.kind === "integer";
-	return [...values].sort(isNumber ? bySize : byCodePoint);
+	return said;
 }
-function tooMany$1(name) {
-	return new JudgingError(`evaluate.slices: column ${name} has more than ${formatCount(MOST_CATEGORIES)} values`, `Slices need enough rows each. Cut a numeric column into bins: {column: ${name}, bins: [0, 30, 60]}, or slice by a coarser column.`);
-}
-function valueText(column, row) {
-	if (column.kind === "boolean") return column.data[row] === 1 ? "true" : "false";
-	if (column.kind !== "number") return String(cellAt(column, row));
-	const value = column.data[row] ?? NaN;
-	return Object.is(value, -0) ? "0" : String(value);
-}
-function bySize(a, b) {
-	const difference = Number(a) - Number(b);
-	return difference === 0 || Number.isNaN(difference) ? byCodePoint(a, b) : difference;
-}
-function byCodePoint(a, b) {
-	return a < b ? -1 : a > b ? 1 : 0;
-}
-function binNames(column, edges) {
-	if (column.kind !== "number" && column.kind !== "integer") throw new JudgingError(`evaluate.slices: column ${column.name} holds ${column.kind} values, which cannot be cut into bins`, `Slice by its values instead: ${column.name}`);
-	const first = edges[0] ?? NaN;
-	const last = edges.at(-1) ?? NaN;
-	const bins = edges.slice(0, -1).map((edge, index) => binName(column.name, edge, edges[index + 1] ?? last));
-	const below = `${column.name} below ${formatExact(first)}`;
-	const above = `${column.name} above ${formatExact(last)}`;
-	const notNumber = `${column.name} is not a number`;
-	const missing = `${column.name} is missing`;
-	const nameOf = (row) => {
-		const value = Number(column.data[row]);
-		if (Number.isNaN(value)) return notNumber;
-		if (value < first) return below;
-		if (value > last) return above;
-		const bin = edges.findIndex((edge, index) => index > 0 && (value < edge || edge === last));
-		return bins[bin - 1] ?? notNumber;
-	};
-	return {
-		order: [
-			below,
-			...bins,
-			above,
-			notNumber,
-			missing
-		],
-		missing,
-		nameOf
-	};
-}
-function binName(column, low, high) {
-	return `${column} ${formatExact(low)} … ${formatExact(high)}`;
+/** The numbers of an output, row-major. */
+function outputValues(output) {
+	return output.kind === "classes" ? output.probabilities : output.values;
 }
 
-// src/domain/gates/cut-rows.ts
-const MOST_CROSSINGS = 200;
-/** Columns that a slice is cut by, in the order in which it names them. */
-function sliceColumns(definition) {
-	return definition.kind === "crossing" ? definition.parts.map(({ column }) => column) : [definition.column];
-}
-/**
-* Cuts rows by one column, or by several crossed: `region = north & age 0 … 30`. Crossings are disjoint and hold every
-* row together; those without rows are left out, the others come in the order of the first column, then of the next.
-* Throws JudgingError for more than 200 crossings with rows, and as `sliceRows` does.
-*/
-function cutRows(columnOf, definition) {
-	if (definition.kind !== "crossing") return sliceRows(columnOf(definition.column), definition);
-	const [first = [], ...others] = definition.parts.map((part) => sliceRows(columnOf(part.column), part));
-	return others.reduce((crossed, part) => {
-		const next = cross(crossed, part);
-		if (next.length > MOST_CROSSINGS) throw tooMany(sliceColumns(definition));
-		return next;
-	}, first);
-}
-/** Both lists hold every row once. */
-function cross(left, right) {
-	const place = new Int32Array(right.reduce((sum, { rows }) => sum + rows.length, 0));
-	for (const [index, { rows }] of right.entries()) for (const row of rows) place[row] = index;
-	return left.flatMap(({ name, rows }) => {
-		const cut = right.map(() => []);
-		for (const row of rows) cut[place[row]]?.push(row);
-		return cut.flatMap((both, index) => both.length === 0 ? [] : [{
-			name: `${name} & ${right[index]?.name}`,
-			rows: Int32Array.from(both)
-		}]);
+// src/stages/evaluate/predictions/score-model.ts
+/** Runs a model on all rows, with progress. */
+async function runModel(context, runtime, { model, table, batchRows }) {
+	const targets = model.targets ?? context.model.data.targets;
+	const output = await runtime.predict({
+		model: { path: model.path },
+		task: modelTask(context.model.task),
+		features: featureTable(table, model),
+		classes: model.classes,
+		...targets.length > 1 ? { targets } : {},
+		...model.output == null ? {} : { output: model.output },
+		...batchRows === void 0 ? {} : { batchRows },
+		...answerLimit(context.model.evaluate),
+		signal: context.signal,
+		onProgress: (done) => {
+			context.reporter.progress({
+				label: `evaluate ${model.who}`,
+				done,
+				total: table.rows,
+				unit: "rows"
+			});
+		}
+	});
+	if (output.kind === "classes") return output;
+	return onlyTargets({
+		...output,
+		targets
+	}, {
+		wanted: context.model.data.targets,
+		who: model.who
 	});
 }
-function tooMany(columns) {
-	return new JudgingError(`evaluate.slices: ${columns.join(" × ")} gives more than ${formatCount(MOST_CROSSINGS)} crossings with rows`, "Slices need enough rows each, and the more there are, the less each can show. Cross fewer columns, cut numbers into fewer bins, or cross coarser columns.");
+/** How long a model that is run here may take for an answer, where the config says so. */
+function answerLimit({ predictTimeoutMs }) {
+	return predictTimeoutMs === void 0 ? {} : { limitMs: predictTimeoutMs };
+}
+/** Of a release that predicted more, or something else besides, what is judged now. */
+function onlyTargets(output, { wanted, who }) {
+	const names = output.targets ?? wanted;
+	if (names.join("\n") === wanted.join("\n")) return output;
+	const known = wanted.filter((name) => names.includes(name));
+	if (known.length === 0) throw new ModelyardError("input", `${who} predicts ${names.join(", ")}, not ${wanted.join(", ")}`, { hint: "A model of another target is another model: give it a name of its own, or release.new: true." });
+	const table = {
+		names,
+		values: output.values
+	};
+	const { values } = tableOf(known.map((name) => [name, tableColumn(table, name)]));
+	return {
+		...output,
+		targets: known,
+		values
+	};
+}
+/** What a model of this task gives: a ranking is made of one number per row. */
+function modelTask(task) {
+	return task === "ranking" || task === "scores" ? "regression" : task;
+}
+/** The model's features out of what was read. Throws `input` where a column is not there. */
+function featureTable(table, model) {
+	const features = storedColumns(table, model.features);
+	if (features.columns.length === model.features.length) return features;
+	const present = new Set(table.columns.map((column) => column.name));
+	const missing = model.features.filter((name) => !present.has(name));
+	throw new ModelyardError("input", `${model.who} needs the feature ${missing.join(", ")}, which the evaluation data do not have`);
+}
+/** `toPredictions`, and a probability outside 0 … 1 is an error: log loss and Brier would be nonsense. */
+function* checkedPredictions(output, truth, reading) {
+	const predictions = yield* toPredictions(output, truth, reading);
+	yield* assertProbabilities(predictions, reading.who);
+	return predictions;
+}
+/** Throws `input` when a score lies outside 0 … 1; NaN and infinities pass here and fail the verdict later. */
+function* assertProbabilities(predictions, who) {
+	if (predictions.task !== "binary" && predictions.task !== "multiclass") return;
+	const bad = yield* outside(predictions.task === "binary" ? predictions.scores : predictions.probabilities);
+	if (bad === null) return;
+	throw new ModelyardError("input", `${who}: a score of ${bad} is no probability; scores must lie between 0 and 1`, { hint: "Write shares, 0.25 and not 25. If a predictions file holds logits, say so: evaluate.link: logit (softmax for several classes)." });
+}
+/** The first finite number below 0 or above 1; a loop, as `find` with a function takes three times as long. */
+function* outside(values) {
+	for (const [from, to] of portions(values.length)) {
+		for (let at = from; at < to; at++) {
+			const value = values[at];
+			if ((value < 0 || value > 1) && Number.isFinite(value)) return value;
+		}
+		yield to - from;
+	}
+	return null;
 }
 
 // src/domain/metrics/apply-link.ts
@@ -891,11 +908,13 @@ function* indexInSteps(given) {
 		}
 	};
 	const firsts = new Int32Array(own.length);
-	for (let row = 0; row < own.length; row++) {
-		const found = find(own.bytesAt(row));
-		if (found.row === -1) places[found.place] = row + 1;
-		firsts[row] = found.row === -1 ? row : found.row;
-		if (row % STEP_ROWS === STEP_ROWS - 1) yield;
+	for (const [from, to] of portions(own.length, 16)) {
+		for (let row = from; row < to; row++) {
+			const found = find(own.bytesAt(row));
+			if (found.row === -1) places[found.place] = row + 1;
+			firsts[row] = found.row === -1 ? row : found.row;
+		}
+		yield (to - from) * 16;
 	}
 	return {
 		firsts,
@@ -919,9 +938,21 @@ function standingIn(texts, others) {
 	return inOneGo(standingInSteps(texts, others));
 }
 function* standingInSteps(texts, others) {
-	const own = packed(texts);
-	const index = yield* indexInSteps(others);
-	return (row) => index.rowOf(own, row) !== -1;
+	const [own, other] = [packed(texts), packed(others)];
+	if (own.length > other.length) {
+		const index = yield* indexInSteps(other);
+		return (row) => index.rowOf(own, row) !== -1;
+	}
+	const { firsts, rowOf } = yield* indexInSteps(own);
+	const stands = new Uint8Array(own.length);
+	for (const [from, to] of portions(other.length, 16)) {
+		for (let row = from; row < to; row++) {
+			const found = rowOf(other, row);
+			if (found !== -1) stands[found] = 1;
+		}
+		yield (to - from) * 16;
+	}
+	return (row) => stands[firsts[row]] === 1;
 }
 
 // src/stages/evaluate/predictions/join-texts.ts
@@ -1419,138 +1450,172 @@ function assemble(truth, columns, scoreType) {
 	};
 }
 
-// src/stages/evaluate/predictions/sampled-output.ts
-/** So many rows of what a model said are kept, to ask it again and to release some. */
-const SAMPLED_ROWS = 2e3;
+// src/domain/gates/slice-rows.ts
+const MOST_CATEGORIES = 100;
+/** To read a cell and find its slice takes as long as so many rows of simple work. */
+const ROWS_OF_A_CELL = 8;
 /**
-* At most so many row numbers, evenly over all rows. Those of a divisor of 2000, as of 500 and 50, are among those of 2000.
+* Cuts rows into named, disjoint subsets that together hold every row: values in their order (numbers by size, text by
+* code point), bins [a, b) with the last one closed, values outside all bins, NaN, and missing cells, each apart.
+* Throws JudgingError for more than 100 values, and for bins on a column that holds no numbers.
 */
-function spreadRows(rows, most) {
-	const count = Math.min(most, rows);
-	const spread = new Int32Array(count);
-	for (let index = 0; index < count; index++) spread[index] = Math.floor(index * rows / count);
-	return spread;
+function* sliceRows(column, definition) {
+	const named = definition.kind === "bins" ? binNames(column, definition.edges) : yield* categoryNames(column);
+	const names = [...new Set(named.order)];
+	const placeOf = new Map(names.map((name, place) => [name, place]));
+	const places = new Int16Array(column.missing.length).fill(-1);
+	const counts = names.map(() => 0);
+	for (const [from, to] of portions(places.length, ROWS_OF_A_CELL)) {
+		for (let row = from; row < to; row++) {
+			const place = placeOf.get(column.missing[row] === 1 ? named.missing : named.nameOf(row));
+			if (place === void 0) continue;
+			places[row] = place;
+			counts[place] += 1;
+		}
+		yield (to - from) * ROWS_OF_A_CELL;
+	}
+	return (yield* rowsByPlace(places, counts)).flatMap((rows, place) => rows.length === 0 ? [] : [{
+		name: names[place],
+		rows
+	}]);
 }
-/** Of what a model said of every row what is needed later. */
-function sampleOutput(output, rows) {
-	const sampled = spreadRows(rows, SAMPLED_ROWS);
-	const values = outputValues(output);
-	const width = values.length / rows;
-	const kept = new Float64Array(sampled.length * width);
-	for (const [place, row] of sampled.entries()) kept.set(values.subarray(row * width, (row + 1) * width), place * width);
-	return output.kind === "classes" ? {
-		...output,
-		probabilities: kept,
-		labels: null,
-		sampled
-	} : {
-		...output,
-		values: kept,
-		sampled
+function* rowsByPlace(places, counts) {
+	const lists = counts.map((count) => new Int32Array(count));
+	const next = counts.map(() => 0);
+	for (const [from, to] of portions(places.length)) {
+		for (let row = from; row < to; row++) {
+			const place = places[row];
+			if (place !== -1) lists[place][next[place]++] = row;
+		}
+		yield to - from;
+	}
+	return lists;
+}
+function* categoryNames(column) {
+	const values = yield* distinctValues(column);
+	const missing = `${column.name} is missing`;
+	const names = new Map(values.map((value) => [value, `${column.name} = ${value}`]));
+	const nameOf = (row) => names.get(valueText(column, row)) ?? missing;
+	return {
+		order: [...names.values(), missing],
+		missing,
+		nameOf
 	};
 }
-/** The numbers that were said of rows of the sample, row-major. */
-function saidOf(output, rows) {
-	const values = outputValues(output);
-	const width = values.length / output.sampled.length;
-	const said = new Float64Array(rows.length * width);
-	for (const [place, row] of rows.entries()) {
-		const from = output.sampled.indexOf(row);
-		if (from === -1) throw new Error(`row ${row} was not sampled`);
-		said.set(values.subarray(from * width, (from + 1) * width), place * width);
+function* distinctValues(column) {
+	const values = /* @__PURE__ */ new Set();
+	for (const [from, to] of portions(column.missing.length, ROWS_OF_A_CELL)) {
+		for (let row = from; row < to; row++) {
+			if (column.missing[row] === 1) continue;
+			values.add(valueText(column, row));
+			if (values.size > MOST_CATEGORIES) throw tooMany$1(column.name);
+		}
+		yield (to - from) * ROWS_OF_A_CELL;
 	}
-	return said;
+	const isNumber = column.kind === "number" || column.kind === "integer";
+	return [...values].sort(isNumber ? bySize : byCodePoint);
 }
-/** The numbers of an output, row-major. */
-function outputValues(output) {
-	return output.kind === "classes" ? output.probabilities : output.values;
+function tooMany$1(name) {
+	return new JudgingError(`evaluate.slices: column ${name} has more than ${formatCount(MOST_CATEGORIES)} values`, `Slices need enough rows each. Cut a numeric column into bins: {column: ${name}, bins: [0, 30, 60]}, or slice by a coarser column.`);
+}
+function valueText(column, row) {
+	if (column.kind === "boolean") return column.data[row] === 1 ? "true" : "false";
+	if (column.kind !== "number") return String(cellAt(column, row));
+	const value = column.data[row] ?? NaN;
+	return Object.is(value, -0) ? "0" : String(value);
+}
+function bySize(a, b) {
+	const difference = Number(a) - Number(b);
+	return difference === 0 || Number.isNaN(difference) ? byCodePoint(a, b) : difference;
+}
+function byCodePoint(a, b) {
+	return a < b ? -1 : a > b ? 1 : 0;
+}
+function binNames(column, edges) {
+	if (column.kind !== "number" && column.kind !== "integer") throw new JudgingError(`evaluate.slices: column ${column.name} holds ${column.kind} values, which cannot be cut into bins`, `Slice by its values instead: ${column.name}`);
+	const first = edges[0] ?? NaN;
+	const last = edges.at(-1) ?? NaN;
+	const bins = edges.slice(0, -1).map((edge, index) => binName(column.name, edge, edges[index + 1] ?? last));
+	const below = `${column.name} below ${formatExact(first)}`;
+	const above = `${column.name} above ${formatExact(last)}`;
+	const notNumber = `${column.name} is not a number`;
+	const missing = `${column.name} is missing`;
+	const nameOf = (row) => {
+		const value = Number(column.data[row]);
+		if (Number.isNaN(value)) return notNumber;
+		if (value < first) return below;
+		if (value > last) return above;
+		const bin = edges.findIndex((edge, index) => index > 0 && (value < edge || edge === last));
+		return bins[bin - 1] ?? notNumber;
+	};
+	return {
+		order: [
+			below,
+			...bins,
+			above,
+			notNumber,
+			missing
+		],
+		missing,
+		nameOf
+	};
+}
+function binName(column, low, high) {
+	return `${column} ${formatExact(low)} … ${formatExact(high)}`;
 }
 
-// src/stages/evaluate/predictions/score-model.ts
-/** Runs a model on all rows, with progress. */
-async function runModel(context, runtime, { model, table, batchRows }) {
-	const targets = model.targets ?? context.model.data.targets;
-	const output = await runtime.predict({
-		model: { path: model.path },
-		task: modelTask(context.model.task),
-		features: featureTable(table, model),
-		classes: model.classes,
-		...targets.length > 1 ? { targets } : {},
-		...model.output == null ? {} : { output: model.output },
-		...batchRows === void 0 ? {} : { batchRows },
-		...answerLimit(context.model.evaluate),
-		signal: context.signal,
-		onProgress: (done) => {
-			context.reporter.progress({
-				label: `evaluate ${model.who}`,
-				done,
-				total: table.rows,
-				unit: "rows"
-			});
-		}
-	});
-	if (output.kind === "classes") return output;
-	return onlyTargets({
-		...output,
-		targets
-	}, {
-		wanted: context.model.data.targets,
-		who: model.who
-	});
+// src/domain/gates/cut-rows.ts
+const MOST_CROSSINGS = 200;
+/** Columns that a slice is cut by, in the order in which it names them. */
+function sliceColumns(definition) {
+	return definition.kind === "crossing" ? definition.parts.map(({ column }) => column) : [definition.column];
 }
-/** How long a model that is run here may take for an answer, where the config says so. */
-function answerLimit({ predictTimeoutMs }) {
-	return predictTimeoutMs === void 0 ? {} : { limitMs: predictTimeoutMs };
-}
-/** Of a release that predicted more, or something else besides, what is judged now. */
-function onlyTargets(output, { wanted, who }) {
-	const names = output.targets ?? wanted;
-	if (names.join("\n") === wanted.join("\n")) return output;
-	const known = wanted.filter((name) => names.includes(name));
-	if (known.length === 0) throw new ModelyardError("input", `${who} predicts ${names.join(", ")}, not ${wanted.join(", ")}`, { hint: "A model of another target is another model: give it a name of its own, or release.new: true." });
-	const table = {
-		names,
-		values: output.values
-	};
-	const { values } = tableOf(known.map((name) => [name, tableColumn(table, name)]));
-	return {
-		...output,
-		targets: known,
-		values
-	};
-}
-/** What a model of this task gives: a ranking is made of one number per row. */
-function modelTask(task) {
-	return task === "ranking" || task === "scores" ? "regression" : task;
-}
-/** The model's features out of what was read. Throws `input` where a column is not there. */
-function featureTable(table, model) {
-	const features = storedColumns(table, model.features);
-	if (features.columns.length === model.features.length) return features;
-	const present = new Set(table.columns.map((column) => column.name));
-	const missing = model.features.filter((name) => !present.has(name));
-	throw new ModelyardError("input", `${model.who} needs the feature ${missing.join(", ")}, which the evaluation data do not have`);
-}
-/** `toPredictions`, and a probability outside 0 … 1 is an error: log loss and Brier would be nonsense. */
-function checkedPredictions(output, truth, reading) {
-	const predictions = toPredictions(output, truth, reading);
-	assertProbabilities(predictions, reading.who);
-	return predictions;
-}
-/** Throws `input` when a score lies outside 0 … 1; NaN and infinities pass here and fail the verdict later. */
-function assertProbabilities(predictions, who) {
-	if (predictions.task !== "binary" && predictions.task !== "multiclass") return;
-	const bad = outside(predictions.task === "binary" ? predictions.scores : predictions.probabilities);
-	if (bad === null) return;
-	throw new ModelyardError("input", `${who}: a score of ${bad} is no probability; scores must lie between 0 and 1`, { hint: "Write shares, 0.25 and not 25. If a predictions file holds logits, say so: evaluate.link: logit (softmax for several classes)." });
-}
-/** The first finite number below 0 or above 1; a loop, as `find` with a function takes three times as long. */
-function outside(values) {
-	for (let at = 0; at < values.length; at++) {
-		const value = values[at];
-		if ((value < 0 || value > 1) && Number.isFinite(value)) return value;
+/**
+* Cuts rows by one column, or by several crossed: `region = north & age 0 … 30`. Crossings are disjoint and hold every
+* row together; those without rows are left out, the others come in the order of the first column, then of the next.
+* Throws JudgingError for more than 200 crossings with rows, and as `sliceRows` does.
+*/
+function* cutRows(columnOf, definition) {
+	if (definition.kind !== "crossing") return yield* sliceRows(columnOf(definition.column), definition);
+	let crossed = null;
+	for (const part of definition.parts) {
+		const cut = yield* sliceRows(columnOf(part.column), part);
+		crossed = crossed === null ? cut : yield* cross(crossed, cut);
+		if (crossed.length > MOST_CROSSINGS) throw tooMany(sliceColumns(definition));
 	}
-	return null;
+	return crossed ?? [];
+}
+/** Both lists hold every row once. */
+function* cross(left, right) {
+	const place = yield* placesOf(right);
+	const crossed = [];
+	for (const { name, rows } of left) {
+		const cut = right.map(() => []);
+		for (const [from, to] of portions(rows.length)) {
+			for (let at = from; at < to; at++) {
+				const row = rows[at];
+				cut[place[row]]?.push(row);
+			}
+			yield to - from;
+		}
+		for (const [index, both] of cut.entries()) if (both.length > 0) crossed.push({
+			name: `${name} & ${right[index]?.name}`,
+			rows: Int32Array.from(both)
+		});
+	}
+	return crossed;
+}
+/** The place in the list of each row. */
+function* placesOf(lists) {
+	const place = new Int32Array(lists.reduce((sum, { rows }) => sum + rows.length, 0));
+	for (const [index, { rows }] of lists.entries()) {
+		for (const row of rows) place[row] = index;
+		yield rows.length;
+	}
+	return place;
+}
+function tooMany(columns) {
+	return new JudgingError(`evaluate.slices: ${columns.join(" × ")} gives more than ${formatCount(MOST_CROSSINGS)} crossings with rows`, "Slices need enough rows each, and the more there are, the less each can show. Cross fewer columns, cut numbers into fewer bins, or cross coarser columns.");
 }
 
 // src/stages/evaluate/rows/ranking-truth.ts
@@ -1588,14 +1653,20 @@ function assertWhole(column, { groups, groupBy }) {
 const SHOWN_LABELS = 5;
 /** Labels of a binary task: 1 where the label is the positive class. Throws `input` for a third value. */
 function binaryTruth(labels, positive, kind) {
+	return inOneGo(binaryTruthInSteps(labels, positive, kind));
+}
+function* binaryTruthInSteps(labels, positive, kind) {
 	const canonicalPositive = canonicalLabel(positive, kind);
 	const others = /* @__PURE__ */ new Set();
 	const read = labelReader(kind);
 	const encoded = new Uint8Array(labels.length);
-	for (let row = 0; row < encoded.length; row++) {
-		const canonical = read(labels.at(row) ?? "");
-		if (canonical === canonicalPositive) encoded[row] = 1;
-		else others.add(canonical);
+	for (const [from, to] of portions(encoded.length, 16)) {
+		for (let row = from; row < to; row++) {
+			const canonical = read(labels.at(row) ?? "");
+			if (canonical === canonicalPositive) encoded[row] = 1;
+			else others.add(canonical);
+		}
+		yield (to - from) * 16;
 	}
 	if (others.size > 1) throw new ModelyardError("input", `a binary target has two values; besides ${positive} there are ${shown(others)}`, { hint: "Use task: multiclass, or make the label binary." });
 	if (!encoded.includes(1)) throw new ModelyardError("input", `no evaluation row has the positive label ${positive}; the labels are ${shown(others)}`, { hint: "Check data.positive: it must be one of the values of data.target." });
@@ -1606,15 +1677,21 @@ function binaryTruth(labels, positive, kind) {
 }
 /** Labels as indices into `classes`. Throws `input` for a label that is no class. */
 function multiclassTruth(labels, classes, kind) {
+	return inOneGo(multiclassTruthInSteps(labels, classes, kind));
+}
+function* multiclassTruthInSteps(labels, classes, kind) {
 	const indexByClass = new Map(classes.map((name, index) => [canonicalLabel(name, kind), index]));
 	const unknown = /* @__PURE__ */ new Set();
 	const read = labelReader(kind);
 	const encoded = new Int32Array(labels.length);
-	for (let row = 0; row < encoded.length; row++) {
-		const label = labels.at(row) ?? "";
-		const index = indexByClass.get(read(label));
-		if (index === void 0) unknown.add(label);
-		encoded[row] = index ?? -1;
+	for (const [from, to] of portions(encoded.length, 16)) {
+		for (let row = from; row < to; row++) {
+			const label = labels.at(row) ?? "";
+			const index = indexByClass.get(read(label));
+			if (index === void 0) unknown.add(label);
+			encoded[row] = index ?? -1;
+		}
+		yield (to - from) * 16;
 	}
 	if (unknown.size === 0) return {
 		task: "multiclass",
@@ -1625,29 +1702,41 @@ function multiclassTruth(labels, classes, kind) {
 }
 /** Values of a regression task, of one target or of several. Throws `input` with the first label that is no finite number. */
 function regressionTruth(labels, targets = []) {
+	return inOneGo(regressionTruthInSteps(labels, targets));
+}
+function* regressionTruthInSteps(labels, targets = []) {
 	if (targets.length < 2) return {
 		task: "regression",
-		values: finiteValues(labels, "")
+		values: yield* finiteValues(labels, "")
 	};
-	const columns = targets.map(({ name, labels: own }) => [name, finiteValues(own, ` ${name}`)]);
+	const columns = [];
+	for (const { name, labels: own } of targets) columns.push([name, yield* finiteValues(own, ` ${name}`)]);
 	return {
 		task: "targets",
 		...tableOf(columns)
 	};
 }
-function finiteValues(labels, name) {
+function* finiteValues(labels, name) {
 	const values = new Float64Array(labels.length);
-	for (let row = 0; row < values.length; row++) values[row] = Number(labels.at(row));
-	const bad = values.findIndex((value, row) => !Number.isFinite(value) || labels.at(row)?.trim() === "");
-	if (bad === -1) return values;
-	throw new ModelyardError("input", `the target${name} of a regression must be a finite number; row ${bad + 1} has ${JSON.stringify(labels.at(bad))}`);
+	for (const [from, to] of portions(values.length, 16)) {
+		for (let row = from; row < to; row++) {
+			const label = labels.at(row) ?? "";
+			values[row] = Number(label);
+			if (!Number.isFinite(values[row]) || label.trim() === "") throw notFinite(name, row, label);
+		}
+		yield (to - from) * 16;
+	}
+	return values;
+}
+function notFinite(name, row, label) {
+	return new ModelyardError("input", `the target${name} of a regression must be a finite number; row ${row + 1} has ${JSON.stringify(label)}`);
 }
 function shown(values) {
 	const list = [...values].sort().slice(0, SHOWN_LABELS).map((value) => JSON.stringify(value));
 	return values.size > SHOWN_LABELS ? `${list.join(", ")} and ${values.size - SHOWN_LABELS} more` : list.join(", ");
 }
 
-// src/stages/evaluate/rows/judged-rows.ts
+// src/stages/evaluate/rows/truth-of-rows.ts
 /** How the labels of these rows are to be read. */
 function labelReading(context, kind) {
 	const positive = context.model.data.positive;
@@ -1656,72 +1745,44 @@ function labelReading(context, kind) {
 		kind: positive?.type === "boolean" ? "boolean" : kind
 	};
 }
-/** Runs candidate and baseline on all rows. */
-async function judgeModels(context, candidate, request) {
-	const { rows, runtime, baseline } = request;
-	const reading = labelReading(context, rows.labelKind);
-	const output = await runModel(context, runtime, {
-		model: candidate,
-		table: rows.stored
-	});
-	const truth = await truthOf(context, rows, output.kind === "classes" ? output.classes : []);
-	const rest = restingIn(context);
-	await rest();
-	const predictions = checkedPredictions(output, truth, {
-		...reading,
-		who: "the candidate"
-	});
-	await rest();
-	const notes = [
-		...output.notes,
-		...labelNotes(context, output, {
-			predictions,
-			reading
-		}),
-		...decisionNotes(predictions)
-	];
-	const judged = {
-		truth,
-		candidate: predictions,
-		output: sampleOutput(output, rows.rows),
-		notes
+/** What the rows say. Throws `input` where labels do not fit the task. */
+async function truthOf(context, rows, classes) {
+	if (context.model.task === "scores") return {
+		task: "scores",
+		rows: rows.rows
 	};
-	if (request.identical) return withOwnNumbers(context, {
-		...judged,
-		baseline: predictions
-	}, request);
-	const released = baseline === null ? null : await baselinePredictions(context, {
-		request,
-		baseline,
-		truth,
-		candidate
-	});
-	return withOwnNumbers(context, {
-		...judged,
-		baseline: released
-	}, request);
+	if (context.model.task === "ranking") {
+		const slices = context.model.evaluate.slices.flatMap(sliceColumns);
+		return rankingTruth(rows, {
+			groupBy: context.model.data.groupBy,
+			slices
+		});
+	}
+	const { kind, positive } = labelReading(context, rows.labelKind);
+	const { labels } = rows;
+	const steps = context.model.task === "regression" ? regressionTruthInSteps(labels, rows.targets) : context.model.task === "binary" ? binaryTruthInSteps(labels, positive ?? "", kind) : multiclassTruthInSteps(labels, context.model.data.classes ?? classes, kind);
+	return inTurn(steps, restingIn(context));
 }
-async function baselinePredictions(context, given) {
-	const { baseline, request, truth, candidate } = given;
-	if (baseline.modelPath === null) return null;
-	const model = {
-		who: baseline.source,
-		path: baseline.modelPath,
-		features: baseline.features ?? candidate.features,
-		classes: baseline.classes ?? candidate.classes,
-		...baseline.targets == null ? {} : { targets: baseline.targets },
-		output: baseline.release === null ? candidate.output ?? null : baseline.output ?? null
-	};
-	const output = await runModel(context, request.runtime, {
-		model,
-		table: request.rows.stored
-	});
-	await restingIn(context)();
-	return checkedPredictions(output, truth, {
-		...labelReading(context, request.rows.labelKind),
-		who: baseline.source
-	});
+/** The classes in the labels, each in the first of the spellings that mean it (1 and 1.0). */
+function* labelClasses(context, rows) {
+	const { kind } = labelReading(context, rows.labelKind);
+	const byMeaning = /* @__PURE__ */ new Map();
+	for (const label of [...yield* distinct(rows.labels)].sort()) {
+		const meaning = canonicalLabel(label, kind);
+		if (!byMeaning.has(meaning)) byMeaning.set(meaning, label);
+	}
+	return [...byMeaning.values()];
 }
+function* distinct(labels) {
+	const found = /* @__PURE__ */ new Set();
+	for (const [from, to] of portions(labels.length, 16)) {
+		for (let row = from; row < to; row++) found.add(labels.at(row) ?? "");
+		yield (to - from) * 16;
+	}
+	return found;
+}
+
+// src/stages/evaluate/rows/judge-predictions.ts
 /** What training wrote, and what the release holds of it. */
 function writtenFiles({ model }, { path, baseline }) {
 	const released = baseline?.predictionsPath ?? null;
@@ -1743,12 +1804,13 @@ function writtenFiles({ model }, { path, baseline }) {
 /** Reads the candidate's predictions, and the baseline's where there are some. */
 async function judgePredictions(context, files, request) {
 	const { rows } = request;
-	const truth = await truthOf(context, rows, labelClasses(context, rows));
+	const rest = restingIn(context);
+	const truth = await truthOf(context, rows, await inTurn(labelClasses(context, rows), rest));
 	const { candidate, released } = await readBoth(context, request, {
 		files,
 		truth
 	});
-	assertProbabilities(candidate, files.candidate.label);
+	await inTurn(assertProbabilities(candidate, files.candidate.label), rest);
 	return {
 		truth,
 		candidate,
@@ -1761,7 +1823,7 @@ async function judgePredictions(context, files, request) {
 				isRead: files.baseline !== null
 			}),
 			...decisionNotes(candidate),
-			...candidate.task === "multiclass" && truth.task === "multiclass" ? sumNotes(candidate.probabilities, truth.classes.length) : []
+			...candidate.task === "multiclass" && truth.task === "multiclass" ? await inTurn(sumNotes(candidate.probabilities, truth.classes.length), rest) : []
 		]
 	};
 }
@@ -1836,45 +1898,88 @@ function besides(predictions, read) {
 		own: read.own
 	};
 }
-async function truthOf(context, rows, classes) {
-	if (context.model.task === "scores") return {
-		task: "scores",
-		rows: rows.rows
+
+// src/stages/evaluate/rows/judge-models.ts
+/** Runs candidate and baseline on all rows. */
+async function judgeModels(context, candidate, request) {
+	const { rows, runtime, baseline } = request;
+	const reading = labelReading(context, rows.labelKind);
+	const output = await runModel(context, runtime, {
+		model: candidate,
+		table: rows.stored
+	});
+	const truth = await truthOf(context, rows, output.kind === "classes" ? output.classes : []);
+	const rest = restingIn(context);
+	const who = "the candidate";
+	const predictions = await inTurn(checkedPredictions(output, truth, {
+		...reading,
+		who
+	}), rest);
+	const notes = [
+		...output.notes,
+		...await inTurn(labelNotes(context, output, {
+			predictions,
+			reading
+		}), rest),
+		...decisionNotes(predictions)
+	];
+	const judged = {
+		truth,
+		candidate: predictions,
+		output: sampleOutput(output, rows.rows),
+		notes
 	};
-	if (context.model.task === "ranking") {
-		const slices = context.model.evaluate.slices.flatMap(sliceColumns);
-		return rankingTruth(rows, {
-			groupBy: context.model.data.groupBy,
-			slices
-		});
-	}
-	const { kind, positive } = labelReading(context, rows.labelKind);
-	if (context.model.task === "regression") return regressionTruth(rows.labels, rows.targets);
-	if (context.model.task === "binary") return binaryTruth(rows.labels, positive ?? "", kind);
-	return multiclassTruth(rows.labels, context.model.data.classes ?? classes, kind);
+	if (request.identical) return withOwnNumbers(context, {
+		...judged,
+		baseline: predictions
+	}, request);
+	const released = baseline === null ? null : await baselinePredictions(context, {
+		request,
+		baseline,
+		truth,
+		candidate
+	});
+	return withOwnNumbers(context, {
+		...judged,
+		baseline: released
+	}, request);
 }
-/** The classes in the labels, each in the first of the spellings that mean it (1 and 1.0). */
-function labelClasses(context, rows) {
-	const { kind } = labelReading(context, rows.labelKind);
-	const byMeaning = /* @__PURE__ */ new Map();
-	for (const label of [...new Set(rows.labels)].sort()) {
-		const meaning = canonicalLabel(label, kind);
-		if (!byMeaning.has(meaning)) byMeaning.set(meaning, label);
-	}
-	return [...byMeaning.values()];
+async function baselinePredictions(context, given) {
+	const { baseline, request, truth, candidate } = given;
+	if (baseline.modelPath === null) return null;
+	const model = {
+		who: baseline.source,
+		path: baseline.modelPath,
+		features: baseline.features ?? candidate.features,
+		classes: baseline.classes ?? candidate.classes,
+		...baseline.targets == null ? {} : { targets: baseline.targets },
+		output: baseline.release === null ? candidate.output ?? null : baseline.output ?? null
+	};
+	const output = await runModel(context, request.runtime, {
+		model,
+		table: request.rows.stored
+	});
+	const reading = {
+		...labelReading(context, request.rows.labelKind),
+		who: baseline.source
+	};
+	return inTurn(checkedPredictions(output, truth, reading), restingIn(context));
 }
 /** Says when the model's own label output disagrees with score ≥ threshold, which is what is judged. */
-function labelNotes(context, output, { predictions, reading }) {
+function* labelNotes(context, output, { predictions, reading }) {
 	if (output.kind !== "classes" || output.labels === null || predictions.task !== "binary") return [];
 	const positive = canonicalLabel(reading.positive ?? "", reading.kind);
 	const { threshold } = context.model.evaluate;
 	const read = labelReader(reading.kind);
 	const own = output.labels;
 	let [differing, positives] = [0, 0];
-	for (let row = 0; row < own.length; row++) {
-		const isPositive = read(own.at(row) ?? "") === positive;
-		if (isPositive) positives += 1;
-		if (predictions.scores[row] >= threshold !== isPositive) differing += 1;
+	for (const [from, to] of portions(own.length, 16)) {
+		for (let row = from; row < to; row++) {
+			const isPositive = read(own.at(row) ?? "") === positive;
+			if (isPositive) positives += 1;
+			if (predictions.scores[row] >= threshold !== isPositive) differing += 1;
+		}
+		yield (to - from) * 16;
 	}
 	if (differing === 0 || positives === 0) return [];
 	return [`on ${formatCount(differing)} of ${counted(own.length, "row")} the model's own label differs from score ≥ ${threshold}, which is what is judged`];
@@ -1970,7 +2075,8 @@ function observedOn({ context, baseline }, { judged, rows }) {
 		weights: rows.weights,
 		threshold,
 		baselineThreshold: baseline?.threshold ?? threshold,
-		confidence
+		confidence,
+		factorsOf: relativeFactors(context.model.gates)
 	};
 }
 /** Whether both models make the same decisions of the same scores. */
@@ -2029,8 +2135,8 @@ async function judgeSet(given, candidate, { set, sets }) {
 		metrics,
 		subset: null
 	};
-	const measurements = await measureInTurn(asked, restingIn(given.context));
-	const { count } = nonFiniteRows(judged.candidate, rows.rows, 1);
+	const measurements = await inTurn(measureMetricsInSteps(asked), restingIn(given.context));
+	const { count } = await inTurn(nonFiniteRows(judged.candidate, rows.rows, 1), restingIn(given.context));
 	const against = given.baseline?.source ?? null;
 	return {
 		metrics: metricRows(measurements, {
@@ -2125,7 +2231,7 @@ async function strictMeasurements(judging, { judged, rows, reuse }) {
 	const metrics = evaluate.metrics.filter((name) => asked.has(name));
 	if (reuse.candidates === 1 || metrics.length === 0) return null;
 	const confidence = strictConfidence(evaluate.confidence, reuse);
-	return measureInTurn({
+	return inTurn(measureMetricsInSteps({
 		...observedOn(judging, {
 			judged,
 			rows
@@ -2133,7 +2239,7 @@ async function strictMeasurements(judging, { judged, rows, reuse }) {
 		metrics,
 		confidence,
 		subset: null
-	}, restingIn(judging.context));
+	}), restingIn(judging.context));
 }
 
 // src/stages/release/baseline-release.ts
@@ -2217,4 +2323,4 @@ async function releaseBaseline(forge, tag) {
 	};
 }
 
-export { cutRows as A, chooseEvidence as B, outputValues as C, indexInSteps as D, readPredictions as E, metricRows as F, resolveBaseline as H, judgeGates as I, JudgingError as L, isSameScores as M, nonFiniteRows as N, standingIn as O, canonicalLabel as P, restingIn as R, runModel as S, spreadRows as T, findOnnxGraph as V, regressionTruth as _, reuseOf as a, featureTable as b, gatesOn as c, observedOn as d, readSets as f, multiclassTruth as g, binaryTruth as h, releasesOf as i, sliceColumns as j, standingInSteps as k, judgeOtherSets as l, labelReading as m, readVerified as n, strictMeasurements as o, joinedTo as p, releaseBaseline as r, decidesAlike as s, newestRelease as t, judgeRows as u, answerLimit as v, saidOf as w, modelTask as x, checkedPredictions as y, servedSignature as z };
+export { spreadRows as A, findOnnxGraph as B, answerLimit as C, runModel as D, modelTask as E, judgeGates as F, JudgingError as I, restingIn as L, nonFiniteRows as M, canonicalLabel as N, outputValues as O, metricRows as P, servedSignature as R, standingInSteps as S, featureTable as T, resolveBaseline as V, regressionTruth as _, reuseOf as a, readPredictions as b, gatesOn as c, observedOn as d, readSets as f, multiclassTruth as g, binaryTruth as h, releasesOf as i, isSameScores as j, saidOf as k, judgeOtherSets as l, labelReading as m, readVerified as n, strictMeasurements as o, joinedTo as p, releaseBaseline as r, decidesAlike as s, newestRelease as t, judgeRows as u, cutRows as v, checkedPredictions as w, indexInSteps as x, sliceColumns as y, chooseEvidence as z };

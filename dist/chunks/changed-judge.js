@@ -1,5 +1,5 @@
 import { n as changedSince, r as fileAt } from "./base-files.js";
-import { I as allEvaluation } from "./registry.js";
+import { L as allEvaluation } from "./registry.js";
 import { n as parseYaml } from "./yaml-document.js";
 import { n as changedParams } from "./changed-params.js";
 import { t as loadContract } from "./load-contract.js";

@@ -1,20 +1,20 @@
 import { c as repositoryTop, m as runGit, n as gitCommonFolder, o as isShallow, p as gitText, r as gitIdentity, s as originUrl } from "./repository.js";
 import { t as readEvent } from "./read-event.js";
 import { r as loadConfig, t as CONFIG_NAME } from "./load-config.js";
-import { et as nearest, nt as USUAL_FORM, tt as USUAL_CSV } from "./registry.js";
+import { nt as USUAL_CSV, rt as USUAL_FORM, tt as nearest } from "./registry.js";
 import { n as ModelyardError, r as messageOf } from "./errors.js";
 import { C as string, _ as looseObject } from "./schemas.js";
 import { a as MOST_VALUES, i as GAP, l as textOrderInSteps, s as WHOLE_ROW, t as foreignOutput, u as runCommand } from "./foreign-output.js";
 import { a as outOfBounds, i as numberSqlOf, n as identifier, o as textLiteral, r as literal, t as countIf } from "./sql.js";
 import { n as loadAddOn, t as RUNTIME_VARIABLE } from "./load-add-on.js";
 import { t as unreadableFile } from "./unreadable-file.js";
-import { a as textsWithin, c as pickTexts, d as TextPacker, h as cellAt$1, i as windowsOf, l as pickTextsInSteps, m as sumNotes, u as SharedTexts, v as inTurn } from "./stored-table.js";
+import { N as inTurn, P as portions, _ as counted, x as formatCount } from "./pair-metrics.js";
+import { a as windowsOf, d as SharedTexts, f as TextPacker, h as sumNotes, l as pickTexts, o as textsWithin, t as cellAt$1, u as pickTextsInSteps } from "./table.js";
 import { a as logLine, i as LOG_FILE, n as tagMessage, o as parseLog, r as LOG_BRANCH, t as listReleaseTags } from "./release-tags.js";
 import { n as hashFile, t as hashBytes } from "./hash-file.js";
 import { t as releaseRecordSchema } from "./release.js";
 import { c as syncFolder, r as readRecord } from "./store.js";
 import { t as isAlive$2 } from "./is-alive.js";
-import { b as formatCount, g as counted } from "./pair-metrics.js";
 import { n as isNumbering } from "./find-classes.js";
 import { t as digestSchema } from "./common.js";
 import { t as hashModel } from "./model-files.js";
@@ -9389,7 +9389,7 @@ function scoreTypeOf(plan) {
 
 // src/adapters/onnx/class-output.ts
 /** Collected scores as probabilities per class. Throws `input` where scores, classes and labels do not fit together. */
-async function readClassOutput(collected, reading) {
+function* readClassOutput(collected, reading) {
 	const { plan, resolved, task } = reading;
 	const width = collected.width();
 	const name = plan.scores[0]?.name ?? "";
@@ -9408,42 +9408,43 @@ async function readClassOutput(collected, reading) {
 		classes,
 		task
 	});
-	const probabilities = isSingle ? bothSides(collected.scores()) : collected.scores();
+	const probabilities = isSingle ? yield* bothSides(collected.scores()) : collected.scores();
 	const output = {
 		kind: "classes",
 		classes,
 		probabilities,
 		scoreType: scoreTypeOf(plan)
 	};
-	await setImmediate();
 	const labels = readLabels(collected.labels(), {
 		...reading,
 		classes
 	});
-	await setImmediate();
 	const notes = [
 		...resolved.notes,
 		...isSingle ? [`output ${name} is read as the probability of ${classes[1]}`] : [],
 		...labels.notes,
-		...sumNotes(probabilities, classes.length)
+		...yield* sumNotes(probabilities, classes.length)
 	];
-	await setImmediate();
 	return {
 		...output,
 		labels: labels.labels,
-		notes: [...notes, ...agreementNotes({
+		notes: [...notes, ...yield* agreementNotes({
 			...output,
 			labels: labels.labels
 		}, reading)]
 	};
 }
 /** A single score speaks of the second class. */
-function bothSides(scores) {
+function* bothSides(scores) {
 	const both = new Float64Array(scores.length * 2);
-	scores.forEach((score, row) => {
-		both[row * 2] = 1 - score;
-		both[row * 2 + 1] = score;
-	});
+	for (const [from, to] of portions(scores.length)) {
+		for (let row = from; row < to; row++) {
+			const score = scores[row];
+			both[row * 2] = 1 - score;
+			both[row * 2 + 1] = score;
+		}
+		yield to - from;
+	}
 	return both;
 }
 function unknownClasses(name, width) {
@@ -9474,21 +9475,29 @@ function readLabels(labels, reading) {
 	throw new ModelyardError("input", text, { hint: "Correct data.classes, or export the model anew." });
 }
 /** A label that mostly contradicts the highest score means that the order of the classes is wrong. */
-function agreementNotes(output, reading) {
-	const { labels, classes, probabilities } = output;
+function* agreementNotes(output, reading) {
+	const { labels } = output;
 	if (labels === null) return [];
-	const width = classes.length;
-	let differing = 0;
-	for (let row = 0; row < labels.length; row++) {
-		const own = probabilities[row * width + classes.indexOf(labels.at(row) ?? "")] ?? NaN;
-		let isBelow = false;
-		for (let at = row * width; at < (row + 1) * width; at++) if (probabilities[at] > own) isBelow = true;
-		if (isBelow) differing += 1;
-	}
+	const differing = yield* contradictingRows(output, labels);
 	if (differing === 0) return [];
 	const text = `the model's own label is not the class with the highest score in ${formatCount(differing)} of ${counted(labels.length, "row")}`;
 	if (!reading.isOrderFromConfig || differing * 2 <= labels.length) return [text];
 	throw new ModelyardError("input", `${text}: the order of data.classes seems to be wrong`, { hint: "List the classes in the order of the model’s columns." });
+}
+/** Rows whose label has a lower score than another class. */
+function* contradictingRows({ classes, probabilities }, labels) {
+	const width = classes.length;
+	let count = 0;
+	for (const [from, to] of portions(labels.length, 16)) {
+		for (let row = from; row < to; row++) {
+			const own = probabilities[row * width + classes.indexOf(labels.at(row) ?? "")] ?? NaN;
+			let isBelow = false;
+			for (let at = row * width; at < (row + 1) * width; at++) if (probabilities[at] > own) isBelow = true;
+			if (isBelow) count += 1;
+		}
+		yield (to - from) * 16;
+	}
+	return count;
 }
 
 // src/adapters/onnx/resolve-classes.ts
@@ -9687,12 +9696,12 @@ async function scoreRows(run) {
 	const plan = chooseClassOutputs(opened.outputs, resolved.classes);
 	const collected = await runPortions(run, plan, true);
 	const isOrderFromConfig = opened.classes === null && fromConfig !== null;
-	return readClassOutput(collected, {
+	return inTurn(readClassOutput(collected, {
 		task,
 		plan,
 		resolved,
 		isOrderFromConfig
-	});
+	}), setImmediate);
 }
 /** What may hold scores: all outputs, or the one that is named. */
 function withOutputs({ opened, request: { output } }) {

@@ -9,10 +9,10 @@ import { i as escapeMarkdown } from "./escape-markdown.js";
 import { i as namedFormat, n as parseContract, o as patternProblem, r as parseDocument } from "./load-contract.js";
 import { l as writeFileAtomic } from "./store.js";
 import { n as parseYaml } from "./yaml-document.js";
-import { R as evaluationSets, rt as require_dist } from "./registry.js";
+import { it as require_dist, z as evaluationSets } from "./registry.js";
 import { n as pointedFiles } from "./pointed-files.js";
 import { t as expandPaths } from "./expand-paths.js";
-import { g as counted } from "./pair-metrics.js";
+import { _ as counted } from "./pair-metrics.js";
 import { readFile, stat } from "node:fs/promises";
 import { basename, extname, relative, resolve, sep } from "node:path";
 

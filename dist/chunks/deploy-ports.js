@@ -3,7 +3,7 @@ import { r as gitIdentity } from "./repository.js";
 import { a as parseTag, i as compareVersions, o as parseVersion } from "./model-digest.js";
 import { a as recordPath, r as readRecord, s as writeRecord } from "./store.js";
 import { t as recordHeader } from "./header.js";
-import { V as findOnnxGraph, i as releasesOf, n as readVerified } from "./baseline-release.js";
+import { B as findOnnxGraph, i as releasesOf, n as readVerified } from "./baseline-release.js";
 import { t as readRevision } from "./revision.js";
 import { a as goldenSchema, r as smokeTest } from "./golden.js";
 import { n as verdictCode } from "./for-each-model.js";

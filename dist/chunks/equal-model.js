@@ -1,4 +1,4 @@
-import { D as normalCdf, O as normalQuantile } from "./pair-metrics.js";
+import { O as normalCdf, k as normalQuantile } from "./pair-metrics.js";
 import { _ as headroom, v as headroomInterval } from "./gate-words.js";
 
 // src/domain/gates/equal-model.ts

@@ -2,7 +2,7 @@ import { r as judgeVerdict, t as graverVerdict } from "./graver-verdict.js";
 import { t as explainRecord } from "./explain.js";
 import { C as string, d as _enum, g as literal, p as array, v as number, y as object } from "./schemas.js";
 import { n as verdictCode, t as forEachModel } from "./for-each-model.js";
-import { T as decideLabels, b as formatCount, g as counted, p as rowCount, u as numbersOf } from "./pair-metrics.js";
+import { E as decideLabels, M as inOneGo, _ as counted, d as numbersOf, m as rowCount, x as formatCount } from "./pair-metrics.js";
 import { n as ModelyardError, r as messageOf } from "./errors.js";
 import { t as recordHeader } from "./header.js";
 import { o as verdictSchema, r as headerShape, t as digestSchema } from "./common.js";
@@ -13,7 +13,7 @@ import { i as toleranceOf, t as allowedChange } from "./golden.js";
 import { t as readRevision } from "./revision.js";
 import { i as changedEntries, t as computeInputDigest } from "./input-digest.js";
 import { i as headCommit } from "./repository.js";
-import { R as evaluationSets } from "./registry.js";
+import { z as evaluationSets } from "./registry.js";
 import { r as loadConfig } from "./load-config.js";
 import { b as dataFiles, x as fetchData } from "./reference-tables.js";
 import { t as foreignOutput } from "./foreign-output.js";
@@ -48,13 +48,13 @@ function compareScores(first, second, allowed) {
 function changedDecisions(first, second) {
 	const { task } = first.candidate;
 	if (task !== "binary" && task !== "multiclass") return null;
-	const [old, now] = [first, second].map(({ truth, candidate, threshold }) => decideLabels({
+	const [old, now] = [first, second].map(({ truth, candidate, threshold }) => inOneGo(decideLabels({
 		truth,
 		predictions: candidate,
 		threshold,
 		epsilon: 0,
 		weights: null
-	}));
+	})));
 	return old.reduce((count, decision, row) => count + (decision === now[row] ? 0 : 1), 0);
 }
 

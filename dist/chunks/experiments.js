@@ -1,7 +1,7 @@
 import { n as ModelyardError, r as messageOf } from "./errors.js";
 import { n as hashFile, t as hashBytes } from "./hash-file.js";
-import { a as findMetric, i as directionOf, z as firstSet } from "./registry.js";
-import { n as measureMetrics } from "./measure-metrics.js";
+import { B as firstSet, a as findMetric, i as directionOf } from "./registry.js";
+import { t as measureMetrics } from "./measure-metrics.js";
 import { t as recordHeader } from "./header.js";
 import { t as readRevision } from "./revision.js";
 import { c as experimentsFolder, f as readKept, h as experimentOf, i as paramsOf, m as packArrays, n as isStructured, p as readEvidence, r as largeJson, s as MOST_EXPERIMENTS, t as LARGE_TEXT } from "./read-params.js";
@@ -11,7 +11,7 @@ import { t as trainRecordSchema } from "./train.js";
 import { i as onlyModel, o as readRef } from "./command-context.js";
 import { r as LOG_BRANCH } from "./release-tags.js";
 import { t as loggedExperiments } from "./merged-experiment.js";
-import { C as formatPercent, b as formatCount, g as counted, w as formatSeconds, y as formatBytes } from "./pair-metrics.js";
+import { T as formatSeconds, _ as counted, b as formatBytes, w as formatPercent, x as formatCount } from "./pair-metrics.js";
 import { m as quantityFormat, p as metricLabel, u as rangeText } from "./gate-words.js";
 import { a as inertLine, i as escapeMarkdown, n as codeSpan, o as shortened, r as cutMiddle, s as visible } from "./escape-markdown.js";
 import { n as verdictCode, t as forEachModel } from "./for-each-model.js";

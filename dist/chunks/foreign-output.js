@@ -1,5 +1,6 @@
 import { n as ModelyardError, r as messageOf } from "./errors.js";
-import { f as packed, g as STEP_ROWS } from "./stored-table.js";
+import { P as portions } from "./pair-metrics.js";
+import { p as packed } from "./table.js";
 import { readFileSync, readdirSync } from "node:fs";
 import { performance } from "node:perf_hooks";
 import { randomBytes } from "node:crypto";
@@ -185,7 +186,7 @@ const FEW = 24;
 const BUCKETS = 257;
 function* textOrderInSteps(given) {
 	const texts = packed(given);
-	if (isOrdered(texts)) return null;
+	if (yield* isOrdered(texts)) return null;
 	const order = new Int32Array(texts.length);
 	for (let row = 0; row < order.length; row++) order[row] = row;
 	const work = {
@@ -199,33 +200,34 @@ function* textOrderInSteps(given) {
 		to: order.length,
 		depth: 0
 	}];
-	let rows = 0;
-	for (let part = parts.pop(); part !== void 0; part = parts.pop()) {
-		rows += part.to - part.from;
-		if (rows > STEP_ROWS) {
-			yield;
-			rows = 0;
-		}
-		if (part.to - part.from <= FEW) insertInOrder(work, part);
-		else parts.push(...distribute(work, part));
+	for (let part = parts.pop(); part !== void 0; part = parts.pop()) if (part.to - part.from > FEW) parts.push(...yield* distribute(work, part));
+	else {
+		insertInOrder(work, part);
+		yield (part.to - part.from) * 16;
 	}
 	return order;
 }
 /** Puts the rows of a part into the order of one byte; what is left are the buckets with several rows. */
-function distribute({ texts, order, spare, keys }, { from, to, depth }) {
+function* distribute({ texts, order, spare, keys }, { from, to, depth }) {
 	const ends = /* @__PURE__ */ new Int32Array(258);
-	for (let place = from; place < to; place++) {
-		const { bytes, start, end } = texts.bytesAt(order[place]);
-		const key = start + depth < end ? bytes[start + depth] + 1 : 0;
-		keys[place] = key;
-		ends[key + 1] += 1;
+	for (const [first, last] of portions(to - from, 16)) {
+		for (let place = from + first; place < from + last; place++) {
+			const { bytes, start, end } = texts.bytesAt(order[place]);
+			const key = start + depth < end ? bytes[start + depth] + 1 : 0;
+			keys[place] = key;
+			ends[key + 1] += 1;
+		}
+		yield (last - first) * 16;
 	}
 	for (let key = 1; key <= BUCKETS; key++) ends[key] += ends[key - 1];
 	const next = ends.slice();
-	for (let place = from; place < to; place++) {
-		const key = keys[place];
-		spare[from + next[key]] = order[place];
-		next[key] += 1;
+	for (const [first, last] of portions(to - from)) {
+		for (let place = from + first; place < from + last; place++) {
+			const key = keys[place];
+			spare[from + next[key]] = order[place];
+			next[key] += 1;
+		}
+		yield last - first;
 	}
 	order.set(spare.subarray(from, to), from);
 	const rest = [];
@@ -252,14 +254,19 @@ function insertInOrder({ texts, order }, { from, to, depth }) {
 	}
 }
 /** Of texts in order the first row whose text is that of the row before; −1 where each is another. */
-function repeatedRow(given) {
-	const texts = packed(given);
-	for (let row = 1; row < texts.length; row++) if (compare(texts.bytesAt(row - 1), texts.bytesAt(row), 0) === 0) return row;
-	return -1;
+function* repeatedRow(texts) {
+	return yield* firstBeside(packed(texts), (difference) => difference === 0);
 }
-function isOrdered(texts) {
-	for (let row = 1; row < texts.length; row++) if (compare(texts.bytesAt(row - 1), texts.bytesAt(row), 0) > 0) return false;
-	return true;
+function* isOrdered(texts) {
+	return (yield* firstBeside(texts, (difference) => difference > 0)) === -1;
+}
+/** The first row that stands like that to the row before: below 0 it is larger, above 0 smaller. −1 where none does. */
+function* firstBeside(texts, isWanted) {
+	for (const [from, to] of portions(texts.length, 16)) {
+		for (let row = Math.max(1, from); row < to; row++) if (isWanted(compare(texts.bytesAt(row - 1), texts.bytesAt(row), 0))) return row;
+		yield (to - from) * 16;
+	}
+	return -1;
 }
 function compare(one, other, depth) {
 	const [length, otherLength] = [one.end - one.start, other.end - other.start];

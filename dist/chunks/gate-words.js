@@ -1,4 +1,4 @@
-import { C as formatPercent, S as formatNumber, _ as byteUnit, g as counted, n as findPairMetric, v as decimalPlaces, x as formatExact } from "./pair-metrics.js";
+import { C as formatNumber, S as formatExact, _ as counted, n as findPairMetric, v as byteUnit, w as formatPercent, y as decimalPlaces } from "./pair-metrics.js";
 
 // src/domain/gates/criterion.ts
 /** `max_worse m` on a higher-is-better metric asks e > −m; on a lower-is-better metric e < m; a fraction r moves into the factor. */

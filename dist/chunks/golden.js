@@ -1,8 +1,8 @@
 import { C as string, T as union, d as _enum, f as _null, g as literal, m as boolean, p as array, v as number, y as object } from "./schemas.js";
 import { t as digestSchema } from "./common.js";
-import { C as outputValues } from "./baseline-release.js";
-import { t as heldTable } from "./stored-table.js";
-import { g as counted } from "./pair-metrics.js";
+import { O as outputValues } from "./baseline-release.js";
+import { _ as counted } from "./pair-metrics.js";
+import { n as heldTable } from "./table.js";
 
 // src/records/golden.ts
 /** One feature column of the golden rows; integers as text, so that none is rounded. */

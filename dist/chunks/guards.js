@@ -1,22 +1,28 @@
-import { b as formatCount, g as counted } from "./pair-metrics.js";
+import { P as portions, _ as counted, x as formatCount } from "./pair-metrics.js";
 
 // src/domain/statistics/lean.ts
-function shapeOf(values) {
+function* shapeOf(values) {
 	const n = values.length;
 	let sum = 0;
-	for (let row = 0; row < n; row++) sum += values[row];
+	for (const [from, to] of portions(n)) {
+		for (let row = from; row < to; row++) sum += values[row];
+		yield to - from;
+	}
 	const mean = sum / n;
 	let [squares, cubes, fourths] = [
 		0,
 		0,
 		0
 	];
-	for (let row = 0; row < n; row++) {
-		const deviation = values[row] - mean;
-		const square = deviation * deviation;
-		squares += square;
-		cubes += square * deviation;
-		fourths += square * square;
+	for (const [from, to] of portions(n)) {
+		for (let row = from; row < to; row++) {
+			const deviation = values[row] - mean;
+			const square = deviation * deviation;
+			squares += square;
+			cubes += square * deviation;
+			fourths += square * square;
+		}
+		yield to - from;
 	}
 	if (squares === 0) return {
 		lean: 0,
@@ -28,8 +34,8 @@ function shapeOf(values) {
 		stray: fourths / squares ** 2 - 3 / n - 1.5 * lean * lean
 	};
 }
-function leanOf(values) {
-	return shapeOf(values).lean;
+function* leanOf(values) {
+	return (yield* shapeOf(values)).lean;
 }
 /** Below it the correction is lost in rounding. */
 const UPRIGHT = 1e-6;
@@ -98,10 +104,10 @@ function noSpread(standardError) {
 * about (2z² + 1)/6 · φ(z) · lean more often than it says (Edgeworth's first term, P. Hall, The Bootstrap and Edgeworth
 * Expansion, 1992), at 2.5 % by 0.085 · lean.
 */
-function leaningRows(differences, unit) {
+function* leaningRows(differences, unit) {
 	const rows = differences.length;
 	if (unit === "rows" && rows < LEAST_ROWS_OF_A_MEAN) return `there are ${rows} ${unit} only; a mean needs at least ${LEAST_ROWS_OF_A_MEAN}`;
-	const lean = Math.abs(leanOf(differences));
+	const lean = Math.abs(yield* leanOf(differences));
 	if (lean <= MOST_LEAN) return null;
 	const needed = Number((rows * (lean / MOST_LEAN) ** 2).toPrecision(2));
 	return `a few of the ${formatCount(rows)} ${unit} pull the mean to one side: with ${unit} like these an interval can be trusted from about ${formatCount(needed)} of them on`;

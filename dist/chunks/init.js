@@ -7,11 +7,11 @@ import { c as repositoryTop, f as gitEntries, i as headCommit, m as runGit, p as
 import { n as assertSoundConfig, r as loadConfig, t as CONFIG_NAME } from "./load-config.js";
 import { t as recordHeader } from "./header.js";
 import { i as sha256Schema, r as headerShape } from "./common.js";
-import { et as nearest, o as isMetricOf, rt as require_dist, t as METRICS } from "./registry.js";
+import { it as require_dist, o as isMetricOf, t as METRICS, tt as nearest } from "./registry.js";
 import { a as inertLine, s as visible } from "./escape-markdown.js";
 import { t as expandPaths } from "./expand-paths.js";
 import { n as parseYaml } from "./yaml-document.js";
-import { g as counted } from "./pair-metrics.js";
+import { _ as counted } from "./pair-metrics.js";
 import { t as MODEL_NAME } from "./names.js";
 import { n as isShortForm, t as compileShort } from "./short-form.js";
 import { n as paint } from "./paint.js";

@@ -1,6 +1,6 @@
 import { r as __toESM } from "./rolldown-runtime.js";
 import { n as hashFile, t as hashBytes } from "./hash-file.js";
-import { I as allEvaluation, R as evaluationSets } from "./registry.js";
+import { L as allEvaluation, z as evaluationSets } from "./registry.js";
 import { t as canonicalJson } from "./canonical-json.js";
 import { t as require_picomatch } from "./picomatch.js";
 import { t as glob } from "./dist.js";

@@ -2,7 +2,7 @@ import { n as ModelyardError, r as messageOf } from "./errors.js";
 import { t as MODEL_NAME } from "./names.js";
 import { C as string, S as strictObject, T as union, d as _enum, g as literal, h as discriminatedUnion, m as boolean, p as array, v as number, x as record } from "./schemas.js";
 import { n as findPairMetric, r as pairMetricNames } from "./pair-metrics.js";
-import { $ as text, B as isSingle, G as ENVIRONMENT_NAME, H as dataPath, J as durationMs, K as columnName, L as evaluationPathsIn, Q as notBuilt, U as evaluationPath, V as writtenSets, W as pathsIn, X as limit, Z as margin, a as findMetric, c as balancedAccuracy, d as ofPositives, et as nearest, f as confusionAt, g as scoreOrder, l as kappa, n as METRIC_FAMILIES, nt as USUAL_FORM, o as isMetricOf, q as duration, r as defaultMetrics, s as metricNames, t as METRICS, tt as USUAL_CSV, u as matthews } from "./registry.js";
+import { $ as notBuilt, G as pathsIn, H as writtenSets, J as duration, K as ENVIRONMENT_NAME, Q as margin, R as evaluationPathsIn, U as dataPath, V as isSingle, W as evaluationPath, Y as durationMs, Z as limit, a as findMetric, c as balancedAccuracy, d as ofPositives, et as text, f as confusionAt, g as scoreOrderInSteps, h as scoreOrder, l as kappa, n as METRIC_FAMILIES, nt as USUAL_CSV, o as isMetricOf, q as columnName, r as defaultMetrics, rt as USUAL_FORM, s as metricNames, t as METRICS, tt as nearest, u as matthews } from "./registry.js";
 import { a as valueAt, c as dotted, i as checkSchema, l as problemLines, n as parseYaml, o as DRIFT_DEFAULTS, r as briefly, t as MOST_YAML_CHARACTERS } from "./yaml-document.js";
 import { n as isDynamicPattern, t as glob } from "./dist.js";
 import { t as PREDICTIONS_FORMS } from "./predictions-form.js";
@@ -2174,18 +2174,18 @@ const VALUES = {
 	mcc: (confusion) => matthews(confusion).value,
 	cohen_kappa: (confusion) => kappa(confusion)?.value ?? 0
 };
-/**
-* The threshold with the largest value of a metric. Between two neighbouring scores every threshold decides alike: the one
-* with the fewest decimals near their middle is taken, which no rounding of a score crosses. Of equal values the threshold
-* nearest to 0.5. null where no threshold lies between 0 and 1.
-*/
-function chooseThreshold(rows, metric) {
+/** To look at a cut takes as long as so many rows of simple work. */
+const ROWS_OF_A_CUT = 64;
+function* chooseThresholdInSteps(rows, metric) {
+	yield* scoreOrderInSteps(rows.scores);
 	let best = null;
 	for (const { above, from, confusion } of cuts(rows)) {
+		yield ROWS_OF_A_CUT;
+		const value = VALUES[metric](confusion);
+		if (best !== null && value < best.value) continue;
 		const threshold = between(above, from);
 		if (threshold === null) continue;
-		const value = VALUES[metric](confusion);
-		if (best === null || value > best.value || value === best.value && isNearer(threshold, best)) best = {
+		if (best === null || value > best.value || isNearer(threshold, best)) best = {
 			threshold,
 			value
 		};
@@ -2629,4 +2629,4 @@ function configError(label, problems) {
 	return new ModelyardError("config", `${label} has ${count}\n${problemLines(label, problems)}`, { hint: "docs/configuration.md describes every key." });
 }
 
-export { chooseThreshold as a, RATES as c, isLatency as d, changeText as i, betterOf as l, assertSoundConfig as n, DATA_CHECKS as o, loadConfig as r, FAIRNESS_METRICS as s, CONFIG_NAME as t, fairnessName as u };
+export { chooseThresholdInSteps as a, RATES as c, isLatency as d, changeText as i, betterOf as l, assertSoundConfig as n, DATA_CHECKS as o, loadConfig as r, FAIRNESS_METRICS as s, CONFIG_NAME as t, fairnessName as u };

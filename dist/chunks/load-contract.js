@@ -1,7 +1,7 @@
 import { a as valueAt, c as dotted, i as checkSchema, l as problemLines, n as parseYaml } from "./yaml-document.js";
 import { C as string, S as strictObject, T as union, d as _enum, g as literal, p as array, v as number } from "./schemas.js";
 import { n as ModelyardError, r as messageOf } from "./errors.js";
-import { et as nearest } from "./registry.js";
+import { tt as nearest } from "./registry.js";
 import { a as contractSchema, c as unknownServerKeys, d as ROLES, i as shortSchema, l as ENVIRONMENTS, n as isShortForm, o as METRIC_BY_RULE, s as OPERATORS, t as compileShort, u as LIFECYCLES } from "./short-form.js";
 import { readFile, stat } from "node:fs/promises";
 

@@ -1,6 +1,5 @@
-import { _ as inOneGo } from "./stored-table.js";
-import { C as groupSums, E as sumOfSquares, N as incompleteBeta, O as criticalValue, S as effectiveRows, T as largestDesignEffect, _ as BOOTSTRAP, a as findMetric, b as clusteredVariance, g as scoreOrder, h as weightedQuantile, k as tailOf, v as bootstrapValues, w as independentVariance, x as designEffect, y as drawnLimits } from "./registry.js";
-import { E as trueLabels, T as decideLabels, a as meanEstimate, c as decidedUnits, d as unitOf, f as unitsWith, g as counted, l as differingUnits, m as tableColumn, n as findPairMetric, p as rowCount, s as undefinedEstimate, t as besideBaseline, u as numbersOf } from "./pair-metrics.js";
+import { D as trueLabels, E as decideLabels, M as inOneGo, P as portions, _ as counted, a as meanEstimate, c as undefinedEstimate, d as numbersOf, f as unitOf, h as tableColumn, j as atOnce, l as decidedUnits, m as rowCount, n as findPairMetric, p as unitsWith, t as besideBaseline, u as differingUnits } from "./pair-metrics.js";
+import { A as tailOf, C as designEffect, D as largestDesignEffect, E as independentVariance, O as sumOfSquares, P as incompleteBeta, S as clusteredVariance, T as groupSums, _ as weightedQuantile, a as findMetric, b as drawnLimits, g as scoreOrderInSteps, k as criticalValue, v as BOOTSTRAP, w as effectiveRows, y as bootstrapValues } from "./registry.js";
 import { a as fewGroups, c as noSpread, d as leaningCriticalValue, f as shapeOf, i as fewDiscordant, l as fewCriticalValue, n as SHOWN_ONLY, o as fewWrong, r as aucNearOne, s as leaningRows, u as leanOf } from "./guards.js";
 
 // src/domain/metrics/auc-variance.ts
@@ -13,12 +12,15 @@ function aucVariance(influence, rows) {
 	return rows.groups === null ? byClass(influence, rows) : byGroupAndClass(influence, rows, rows.groups);
 }
 /** Σ over classes of n / (n − 1) · Σ ψ². */
-function byClass(influence, { labels, classes }) {
+function* byClass(influence, { labels, classes }) {
 	const [squares, counts] = [new Float64Array(classes), new Float64Array(classes)];
-	for (let row = 0; row < influence.length; row++) {
-		const label = labels[row];
-		squares[label] += influence[row] ** 2;
-		counts[label] += 1;
+	for (const [from, to] of portions(influence.length)) {
+		for (let row = from; row < to; row++) {
+			const label = labels[row];
+			squares[label] += influence[row] * influence[row];
+			counts[label] += 1;
+		}
+		yield to - from;
 	}
 	return inflated(squares, counts);
 }
@@ -28,25 +30,31 @@ function inflated(squares, counts) {
 		return sum + n / Math.max(1, n - 1) * value;
 	}, 0);
 }
-function byGroupAndClass(influence, { labels, classes }, groups) {
+function* byGroupAndClass(influence, { labels, classes }, groups) {
 	const [sums, seen] = [new Float64Array(groups.count * classes), new Uint8Array(groups.count * classes)];
-	for (let row = 0; row < influence.length; row++) {
-		const cell = groups.index[row] * classes + labels[row];
-		sums[cell] += influence[row];
-		seen[cell] = 1;
+	for (const [from, to] of portions(influence.length)) {
+		for (let row = from; row < to; row++) {
+			const cell = groups.index[row] * classes + labels[row];
+			sums[cell] += influence[row];
+			seen[cell] = 1;
+		}
+		yield to - from;
 	}
 	const [squares, counts] = [new Float64Array(classes), new Float64Array(classes)];
 	let cross = 0;
-	for (let group = 0; group < groups.count; group++) {
-		let total = 0;
-		for (let label = 0; label < classes; label++) {
-			const sum = sums[group * classes + label];
-			squares[label] += sum * sum;
-			counts[label] += seen[group * classes + label];
-			total += sum;
-			cross -= sum * sum;
+	for (const [from, to] of portions(groups.count)) {
+		for (let group = from; group < to; group++) {
+			let total = 0;
+			for (let label = 0; label < classes; label++) {
+				const sum = sums[group * classes + label];
+				squares[label] += sum * sum;
+				counts[label] += seen[group * classes + label];
+				total += sum;
+				cross -= sum * sum;
+			}
+			cross += total * total;
 		}
-		cross += total * total;
+		yield to - from;
 	}
 	return inflated(squares, counts) + groups.count * cross / Math.max(1, groups.count - 1);
 }
@@ -64,27 +72,39 @@ function byGroupAndClass(influence, { labels, classes }, groups) {
 *
 * bench/discordant-cases.ts simulates both.
 */
-function decisionLimits(difference) {
+function* decisionLimits(difference) {
 	const { pair, factor, influence, standardError } = difference;
 	const { groups, candidate, baseline } = pair;
-	const units = groups === null ? influence : groupSums(influence, groups);
-	const direction = groups === null ? influence : influence.map((_, row) => units[groups.index[row]]);
-	const own = candidate.along?.(direction) ?? null;
-	const other = baseline.along?.(direction) ?? null;
+	const units = groups === null ? influence : yield* groupSums(influence, groups);
+	const direction = groups === null ? influence : yield* ofRows(units, groups);
+	const own = candidate.along === void 0 ? null : yield* candidate.along(direction);
+	const other = baseline.along === void 0 ? null : yield* baseline.along(direction);
 	return limitsOf({
 		estimate: candidate.value - factor * baseline.value,
 		standardError,
-		shape: shapeOf(units),
-		squares: sumOfSquares(units),
-		reach: reachOf$1(units),
+		shape: yield* shapeOf(units),
+		squares: yield* sumOfSquares(units),
+		reach: yield* reachOf$1(units),
 		valueAt: own === null || other === null ? null : (step) => own(step) - factor * other(step)
 	});
 }
-function reachOf$1(units) {
+/** Of every row the number of its group. */
+function* ofRows(numbers, { index }) {
+	const found = new Float64Array(index.length);
+	for (const [from, to] of portions(index.length)) {
+		for (let row = from; row < to; row++) found[row] = numbers[index[row]];
+		yield to - from;
+	}
+	return found;
+}
+function* reachOf$1(units) {
 	let [least, most] = [0, 0];
-	for (let unit = 0; unit < units.length; unit++) {
-		least = Math.min(least, units[unit]);
-		most = Math.max(most, units[unit]);
+	for (const [from, to] of portions(units.length)) {
+		for (let unit = from; unit < to; unit++) {
+			least = Math.min(least, units[unit]);
+			most = Math.max(most, units[unit]);
+		}
+		yield to - from;
 	}
 	return [most > 0 ? -1 / most : 0, least < 0 ? -1 / least : 0];
 }
@@ -146,11 +166,12 @@ function wilsonLimits(proportion, rows, z) {
 * Candidate − factor · baseline of a share of rows, such as the right ones. Tango's score interval for the plain difference; with groups
 * the counts are divided by the design effect of the paired difference.
 */
-function tangoContrast(metric, pair, factor) {
-	const { differences, onlyCandidate, onlyBaseline } = pairedHits(metric, pair);
+function* tangoContrast(metric, pair, factor) {
+	const { differences, onlyCandidate, onlyBaseline } = yield* pairedHits(metric, pair);
 	const rows = differences.length;
 	const plain = (onlyCandidate - onlyBaseline) / rows;
-	const effect = effectOf(differences, plain, pair);
+	const influence = yield* influenceOf(differences, plain);
+	const effect = yield* effectOf(differences, influence, pair);
 	const counts = {
 		onlyCandidate: onlyCandidate / effect,
 		onlyBaseline: onlyBaseline / effect,
@@ -161,7 +182,7 @@ function tangoContrast(metric, pair, factor) {
 	const name = factor === 1 ? "tango" : "tango-relative";
 	const found = {
 		estimate: plain,
-		standardError: Math.sqrt(independentVariance(influenceOf(differences, plain)) * effect),
+		standardError: Math.sqrt((yield* independentVariance(influence)) * effect),
 		interval: limits(tailOf(pair.confidence)),
 		limits,
 		method: pair.groups === null ? name : `${name}-clustered`,
@@ -175,15 +196,19 @@ function tangoContrast(metric, pair, factor) {
 	});
 }
 /** Per row 1 where only the candidate counts, −1 where only the baseline does, else 0. */
-function pairedHits(metric, { candidateInput, baselineInput }) {
+function* pairedHits(metric, { candidateInput, baselineInput }) {
 	if (metric.hits === void 0) throw new Error(`${metric.name} has no share`);
-	const [differences, other] = [metric.hits(candidateInput), metric.hits(baselineInput)];
+	const differences = yield* metric.hits(candidateInput);
+	const other = yield* metric.hits(baselineInput);
 	let [onlyCandidate, onlyBaseline] = [0, 0];
-	for (let row = 0; row < differences.length; row++) {
-		const difference = differences[row] - other[row];
-		differences[row] = difference;
-		if (difference > 0) onlyCandidate += 1;
-		if (difference < 0) onlyBaseline += 1;
+	for (const [from, to] of portions(differences.length)) {
+		for (let row = from; row < to; row++) {
+			const difference = differences[row] - other[row];
+			differences[row] = difference;
+			if (difference > 0) onlyCandidate += 1;
+			if (difference < 0) onlyBaseline += 1;
+		}
+		yield to - from;
 	}
 	return {
 		differences,
@@ -191,14 +216,20 @@ function pairedHits(metric, { candidateInput, baselineInput }) {
 		onlyBaseline
 	};
 }
-function influenceOf(differences, mean) {
-	return differences.map((value) => (value - mean) / differences.length);
+function* influenceOf(differences, mean) {
+	const rows = differences.length;
+	const influence = new Float64Array(rows);
+	for (const [from, to] of portions(rows)) {
+		for (let row = from; row < to; row++) influence[row] = (differences[row] - mean) / rows;
+		yield to - from;
+	}
+	return influence;
 }
 /** Where hardly any group differs, its rows are taken to differ together: that is the most that groups can cost. */
-function effectOf(differences, mean, { groups }) {
+function* effectOf(differences, influence, { groups }) {
 	if (groups === null) return 1;
-	const effect = designEffect(influenceOf(differences, mean), groups);
-	return unitsWith((row) => differences[row] !== 0, differences.length, groups) >= 10 ? effect : Math.max(effect, largestDesignEffect(groups));
+	const effect = yield* designEffect(influence, groups);
+	return (yield* unitsWith((row) => differences[row] !== 0, differences.length, groups)) >= 10 ? effect : Math.max(effect, yield* largestDesignEffect(groups));
 }
 /**
 * c − f·b = (c − b) + (1 − f)·b: the reach of Tango's interval and that of Wilson's for b, added in squares
@@ -232,10 +263,10 @@ const UNSEEN = 3;
 * A class of few rows weighs as much as any other in a mean over classes. Where the models hardly differ on it, differences
 * that were not drawn could outweigh the standard error of those that were. null where no class is like that.
 */
-function unseenFlips(flips, rows, standardError) {
+function* unseenFlips(flips, rows, standardError) {
 	const { truth, groups } = rows;
 	if (truth.task !== "binary" && truth.task !== "multiclass") return null;
-	const seen = countByClass(flips, rows);
+	const seen = yield* countByClass(flips, rows);
 	const index = seen.findIndex((count, at) => count < 10 && UNSEEN * reachOf(flips, at) > standardError);
 	if (index === -1) return null;
 	const name = truth.task === "binary" ? ["the negative class", "the positive class"][index] : `class ${truth.classes[index]}`;
@@ -245,7 +276,7 @@ function reachOf({ ofTruths, ofDecisions }, index) {
 	return ofTruths[index] + ofDecisions[index];
 }
 /** Differing rows (groups with one) that move the share of each class in the metric. */
-function countByClass(flips, { truth, own, other, groups }) {
+function* countByClass(flips, { truth, own, other, groups }) {
 	const labels = truth.task === "binary" || truth.task === "multiclass" ? truth.labels : [];
 	const classes = flips.ofTruths.length;
 	const counts = new Int32Array(classes);
@@ -256,15 +287,17 @@ function countByClass(flips, { truth, own, other, groups }) {
 		if (seen !== null) seen[cell] = 1;
 		counts[index] += 1;
 	};
-	for (let row = 0; row < own.length; row++) {
-		const [one, two, label] = [
-			own[row],
-			other[row],
-			labels[row]
-		];
-		if (one === two) continue;
-		if (flips.ofTruths[label] !== 0) add(row, label);
-		for (const index of [one, two]) if (index !== label && flips.ofDecisions[index] !== 0) add(row, index);
+	for (const [from, to] of portions(own.length)) {
+		for (let row = from; row < to; row++) {
+			const one = own[row];
+			const two = other[row];
+			const label = labels[row];
+			if (one === two) continue;
+			if (flips.ofTruths[label] !== 0) add(row, label);
+			if (one !== label && flips.ofDecisions[one] !== 0) add(row, one);
+			if (two !== label && flips.ofDecisions[two] !== 0) add(row, two);
+		}
+		yield to - from;
 	}
 	return counts;
 }
@@ -277,31 +310,32 @@ const METHOD_NAMES = {
 	linearised: "linearised"
 };
 /** candidate − factor · baseline with its interval. */
-function contrastOf(metric, pair, factor) {
+function* contrastOf(metric, pair, factor) {
 	const { method } = metric;
 	if (method === "none") return pointContrast(pair, factor);
-	if (method === "bootstrap") return bootstrapContrast(metric, pair, factor);
-	if (method === "share" && pair.candidateInput.weights === null) return tangoContrast(metric, pair, factor);
-	return influenceContrast(metric, method, {
+	if (method === "bootstrap") return yield* bootstrapContrast(metric, pair, factor);
+	if (method === "share" && pair.candidateInput.weights === null) return yield* tangoContrast(metric, pair, factor);
+	return yield* influenceContrast(metric, method, {
 		pair,
 		factor
 	});
 }
-function influenceContrast(metric, method, { pair, factor }) {
+function* influenceContrast(metric, method, { pair, factor }) {
 	const estimate = pair.candidate.value - factor * pair.baseline.value;
 	const [own, other] = [pair.candidate.influence, pair.baseline.influence];
-	const influence = differencesOf(own, other, factor);
-	const standardError = Math.sqrt(varianceOf(method, influence, pair));
+	const influence = yield* differencesOf(own, other, factor);
+	const standardError = Math.sqrt(yield* varianceOf(method, influence, pair));
 	const units = unitsLearntFrom(method, pair);
 	const ofDecisions = metric.ofDecisions === true;
-	const limitsAt = (ofDecisions ? decisionLimits : straightLimits)({
+	const difference = {
 		pair,
 		factor,
 		influence,
 		standardError
-	});
+	};
+	const limitsAt = ofDecisions ? yield* decisionLimits(difference) : straightLimits(difference);
 	const limits = (tail) => limitsAt(criticalValue(tail, units));
-	const discordant = ofDecisions ? decidedUnits(pair) : null;
+	const discordant = ofDecisions ? yield* decidedUnits(pair) : null;
 	const spread = {
 		influence,
 		discordant,
@@ -314,7 +348,7 @@ function influenceContrast(metric, method, { pair, factor }) {
 		limits,
 		method: tagged(METHOD_NAMES[method], pair),
 		discordant,
-		guard: fewGroups(pair.groups) ?? GUARDS$1[method](pair, spread) ?? noSpread(standardError)
+		guard: fewGroups(pair.groups) ?? (yield* GUARDS$1[method](pair, spread)) ?? noSpread(standardError)
 	};
 }
 function straightLimits({ pair, factor, standardError }) {
@@ -323,10 +357,13 @@ function straightLimits({ pair, factor, standardError }) {
 }
 let scratch = /* @__PURE__ */ new Float64Array(0);
 /** own − factor · other, in an array that is used again: nobody keeps it, and a fresh one for every metric and slice adds up. */
-function differencesOf(own, other, factor) {
+function* differencesOf(own, other, factor) {
 	if (scratch.length < own.length) scratch = new Float64Array(own.length);
 	const differences = scratch.subarray(0, own.length);
-	for (let row = 0; row < differences.length; row++) differences[row] = own[row] - factor * other[row];
+	for (const [from, to] of portions(own.length)) {
+		for (let row = from; row < to; row++) differences[row] = own[row] - factor * other[row];
+		yield to - from;
+	}
 	return differences;
 }
 /** A displayed number: its difference is told, and nothing is read off it. */
@@ -343,7 +380,7 @@ function pointContrast({ candidate, baseline }, factor) {
 	};
 }
 /** Percentiles of the differences of both models on the same draws of the rows (groups). */
-function bootstrapContrast(metric, pair, factor) {
+function* bootstrapContrast(metric, pair, factor) {
 	const { draws } = pair;
 	if (draws === null) throw new Error(`${metric.name} was not drawn`);
 	const differences = draws.candidate.map((value, at) => value - factor * draws.baseline[at]);
@@ -352,7 +389,7 @@ function bootstrapContrast(metric, pair, factor) {
 		estimate,
 		units: pair.groups?.count ?? null
 	});
-	const discordant = metric.ofDecisions === true ? decidedUnits(pair) : differingUnits(pair);
+	const discordant = metric.ofDecisions === true ? yield* decidedUnits(pair) : yield* differingUnits(pair);
 	return {
 		estimate,
 		standardError: drawn.standardError,
@@ -386,124 +423,113 @@ function varianceOf(method, influence, { groups, candidateInput: { truth } }) {
 	return groups === null ? independentVariance(influence) : clusteredVariance(influence, groups);
 }
 const GUARDS$1 = {
-	auc: ({ candidate, baseline }) => aucNearOne(candidate.areas ?? []) ?? aucNearOne(baseline.areas ?? []),
+	auc: ({ candidate, baseline }) => atOnce(aucNearOne(candidate.areas ?? []) ?? aucNearOne(baseline.areas ?? [])),
 	share: decisionGuard,
 	mean: tailGuard$1,
 	linearised: decisionGuard
 };
-function decisionGuard(pair, spread) {
-	if (spread.discordant === null) return tailGuard$1(pair, spread);
+function* decisionGuard(pair, spread) {
+	if (spread.discordant === null) return yield* tailGuard$1(pair, spread);
 	const few = fewDiscordant(spread.discordant, unitOf(pair), true);
 	const { flips } = pair.candidate;
 	if (few !== null || flips === void 0) return few;
-	const [own, other] = [decideLabels(pair.candidateInput), decideLabels(pair.baselineInput)];
+	const own = yield* decideLabels(pair.candidateInput);
+	const other = yield* decideLabels(pair.baselineInput);
 	const rows = {
 		truth: pair.candidateInput.truth,
 		own,
 		other,
 		groups: pair.groups
 	};
-	return unseenFlips(flips, rows, spread.standardError);
+	return yield* unseenFlips(flips, rows, spread.standardError);
 }
-function tailGuard$1(pair, { influence }) {
-	return leaningRows(pair.groups === null ? influence : groupSums(influence, pair.groups), unitOf(pair));
+function* tailGuard$1(pair, { influence }) {
+	const ofUnits = pair.groups === null ? influence : yield* groupSums(influence, pair.groups);
+	return yield* leaningRows(ofUnits, unitOf(pair));
 }
 
-// src/domain/metrics/select-observations.ts
-/** The rows with these numbers: truth, predictions and groups stay aligned. */
-function selectTruth(truth, rows) {
-	if (truth.task === "binary") return {
-		...truth,
-		labels: picked(truth.labels, rows, new Uint8Array(rows.length))
-	};
-	if (truth.task === "multiclass") return {
-		...truth,
-		labels: picked(truth.labels, rows, new Int32Array(rows.length))
-	};
-	if (truth.task === "ranking") {
-		const relevance = picked(truth.relevance, rows, new Float64Array(rows.length));
-		return {
-			...truth,
-			relevance,
-			queries: renumbered(truth.queries, rows)
-		};
-	}
-	if (truth.task === "scores") return {
-		...truth,
-		rows: rows.length
-	};
-	if (truth.task === "targets") return {
-		...truth,
-		values: pickedRows(truth.values, rows, truth.names.length)
-	};
+// src/domain/metrics/estimate-both.ts
+/** One metric of both models on the same rows. */
+function* estimateBoth(metric, rows) {
+	const candidate = yield* estimateSafely(metric, rows.candidate, rows.count);
+	const baseline = rows.baseline === null ? null : yield* estimateSafely(metric, rows.baseline, rows.count);
+	const draws = yield* drawsOf(metric, rows, [candidate, baseline]);
 	return {
-		...truth,
-		values: picked(truth.values, rows, new Float64Array(rows.length))
+		candidate,
+		baseline,
+		draws,
+		pair: pairOf(candidate, baseline, {
+			rows,
+			draws
+		})
 	};
 }
-function selectPredictions(predictions, rows, classCount) {
-	if (predictions.task === "binary") return {
-		...predictions,
-		scores: picked(predictions.scores, rows, new Float64Array(rows.length))
+/** null for metrics that need none. */
+function* drawsOf({ method, resample, drawTogether }, { candidate, baseline, count, groups }, [own, other]) {
+	if (method !== "bootstrap" || resample === void 0 || own.value === null) return null;
+	const both = baseline === null || other?.value === null ? [candidate] : [candidate, baseline];
+	const { weights } = candidate;
+	const together = weights === null && drawTogether !== void 0 ? yield* drawTogether(both, groups) : null;
+	if (together !== null) return asDraws(together);
+	const models = [];
+	for (const input of both) models.push(yield* resample(input));
+	return asDraws(yield* bootstrapValues(models, {
+		count,
+		groups,
+		weights
+	}));
+}
+function asDraws([candidate, baseline]) {
+	return candidate === void 0 ? null : {
+		candidate,
+		baseline: baseline ?? null
 	};
-	if (predictions.task === "regression") return {
-		...predictions,
-		values: picked(predictions.values, rows, new Float64Array(rows.length))
-	};
-	if (predictions.task === "targets") return {
-		...predictions,
-		values: pickedRows(predictions.values, rows, predictions.names.length)
-	};
-	if (predictions.task === "scores") {
-		const { own } = predictions;
-		return {
-			...predictions,
-			own: {
-				...own,
-				values: pickedRows(own.values, rows, own.names.length)
-			}
-		};
+}
+/** A score that is NaN or infinite never becomes a number. */
+function* estimateSafely(metric, input, count) {
+	if (count === 0) return undefinedEstimate("there are no rows", 0);
+	if (input.weights?.every((weight) => weight === 0)) return undefinedEstimate("all rows have a weight of 0", count);
+	if (!(yield* allFinite(input.predictions))) return undefinedEstimate("the model gave a score that is NaN or infinite", count);
+	const estimate = yield* metric.estimate(input);
+	if (estimate.value === null) return estimate;
+	if (Number.isFinite(estimate.value) && (yield* isFiniteEverywhere(estimate.influence))) return estimate;
+	return undefinedEstimate("the numbers are too large for this metric: it is no finite number", count);
+}
+const finite = /* @__PURE__ */ new WeakMap();
+/** Looked at once for all metrics. */
+function* allFinite(predictions) {
+	const known = finite.get(predictions);
+	if (known !== void 0) return known;
+	const found = yield* isFiniteEverywhere(numbersOf(predictions));
+	finite.set(predictions, found);
+	return found;
+}
+/** A loop: `every` with a function takes three times as long at a million rows. */
+function* isFiniteEverywhere(values) {
+	for (const [from, to] of portions(values.length)) {
+		for (let row = from; row < to; row++) if (!Number.isFinite(values[row])) return false;
+		yield to - from;
 	}
+	return true;
+}
+/** Narrows to an estimate with a value. */
+function hasValue(estimate) {
+	return estimate.value !== null;
+}
+function pairOf(candidate, baseline, { rows, draws }) {
+	if (baseline === null || rows.baseline === null || !hasValue(candidate) || !hasValue(baseline)) return null;
+	const { candidate: candidateInput, baseline: baselineInput, groups, confidence } = rows;
 	return {
-		...predictions,
-		probabilities: pickedRows(predictions.probabilities, rows, classCount)
-	};
-}
-function pickedRows(values, rows, width) {
-	const into = new Float64Array(rows.length * width);
-	rows.forEach((row, place) => {
-		into.set(values.subarray(row * width, (row + 1) * width), place * width);
-	});
-	return into;
-}
-function selectGroups(groups, rows) {
-	return groups === null ? null : renumbered(groups, rows);
-}
-function selectWeights(weights, rows) {
-	return weights === null ? null : picked(weights, rows, new Float64Array(rows.length));
-}
-/** Numbers of these rows, widened. */
-function selectNumbers(values, rows) {
-	return picked(values, rows, new Float64Array(rows.length));
-}
-/** A loop: `from` with a function goes through an iterator, ten times slower at a million rows. */
-function picked(values, rows, into) {
-	for (let place = 0; place < rows.length; place++) into[place] = values[rows[place]];
-	return into;
-}
-/** The groups of the chosen rows, numbered anew in the order in which they appear. */
-function renumbered({ index, count }, rows) {
-	const numbers = new Int32Array(count).fill(-1);
-	const chosen = new Int32Array(rows.length);
-	let next = 0;
-	for (let place = 0; place < rows.length; place++) {
-		const group = index[rows[place]];
-		if (numbers[group] === -1) numbers[group] = next++;
-		chosen[place] = numbers[group];
-	}
-	return {
-		index: chosen,
-		count: next
+		candidate,
+		baseline,
+		candidateInput,
+		baselineInput,
+		groups,
+		confidence,
+		draws: draws?.baseline ? {
+			candidate: draws.candidate,
+			baseline: draws.baseline
+		} : null
 	};
 }
 
@@ -538,18 +564,18 @@ function betaQuantile(p, a, b) {
 * made of one: Clopper and Pearson; AUC: on the logit scale; bootstrap: percentiles; other metrics of decisions symmetric; means, and what
 * is made of them, as their rows lean. null where it has no width.
 */
-function singleInterval(metric, single) {
+function* singleInterval(metric, single) {
 	if (metric.method === "none") return null;
-	if (metric.method === "share") return shareInterval(metric, single);
+	if (metric.method === "share") return yield* shareInterval(metric, single);
 	const tail = tailOf(single.confidence);
 	if (single.draws !== null) return withWidth(drawnOf(single, single.draws).limits(tail));
 	const { value, influence } = single.candidate;
-	const standardError = Math.sqrt(varianceOf(metric.method, influence, single));
+	const standardError = Math.sqrt(yield* varianceOf(metric.method, influence, single));
 	if (!(standardError > 0) || !Number.isFinite(standardError)) return null;
 	if (metric.shareScale !== void 0) return scaledShare(metric.shareScale, single, standardError);
 	const critical = criticalValue(tail, unitsLearntFrom(metric.method, single));
 	if (metric.method === "auc") return logitInterval(value, critical * standardError);
-	const lean = metric.ofDecisions === true ? 0 : leanOf(ofUnits(single));
+	const lean = metric.ofDecisions === true ? 0 : yield* leanOf(yield* ofUnits(single));
 	return [value - leaningCriticalValue(critical, lean) * standardError, value - leaningCriticalValue(-critical, lean) * standardError];
 }
 function drawnOf({ candidate, groups }, draws) {
@@ -559,8 +585,8 @@ function drawnOf({ candidate, groups }, draws) {
 	});
 }
 /** Influence of every row, or of every group. */
-function ofUnits({ candidate, groups }) {
-	return groups === null ? candidate.influence : groupSums(candidate.influence, groups);
+function* ofUnits({ candidate, groups }) {
+	return groups === null ? candidate.influence : yield* groupSums(candidate.influence, groups);
 }
 /** With as many rows as would give that share its standard error. */
 function scaledShare(scale, single, standardError) {
@@ -581,46 +607,46 @@ function withWidth(interval) {
 	return interval[1] > interval[0] ? interval : null;
 }
 /** Why no verdict may be read off that interval: the guards of differences, for one model. null when one may. */
-function singleGuard(metric, single) {
-	return fewGroups(single.groups) ?? GUARDS[metric.method](single, metric);
+function* singleGuard(metric, single) {
+	return fewGroups(single.groups) ?? (yield* GUARDS[metric.method](single, metric));
 }
 /** Rows count for less where groups tie them together, and where few of them carry most of the weight. */
-function shareInterval(metric, single) {
+function* shareInterval(metric, single) {
 	const { candidate, candidateInput } = single;
-	const hits = metric.hits?.(candidateInput) ?? /* @__PURE__ */ new Float64Array(0);
+	const hits = metric.hits === void 0 ? /* @__PURE__ */ new Float64Array(0) : yield* metric.hits(candidateInput);
 	const { weights } = candidateInput;
-	const rows = weights === null ? candidate.influence.length : effectiveRows(weights);
-	return shareLimits(candidate.value, rows / shareEffect(hits, single), single);
+	const rows = weights === null ? candidate.influence.length : yield* effectiveRows(weights);
+	return shareLimits(candidate.value, rows / (yield* shareEffect(hits, single)), single);
 }
 /** Where hardly any group has a wrong (or a right) row, the rows of a group are taken to be alike. */
-function shareEffect(hits, { candidate, groups }) {
+function* shareEffect(hits, { candidate, groups }) {
 	if (groups === null) return 1;
-	const effect = designEffect(candidate.influence, groups);
+	const effect = yield* designEffect(candidate.influence, groups);
 	const groupsWith = (value) => unitsWith((row) => hits[row] === value, hits.length, groups);
-	return Math.min(groupsWith(0), groupsWith(1)) >= 10 ? effect : Math.max(effect, largestDesignEffect(groups));
+	return Math.min(yield* groupsWith(0), yield* groupsWith(1)) >= 10 ? effect : Math.max(effect, yield* largestDesignEffect(groups));
 }
 const GUARDS = {
-	auc: ({ candidate }) => aucNearOne(candidate.areas ?? []),
-	share: () => null,
+	auc: ({ candidate }) => atOnce(aucNearOne(candidate.areas ?? [])),
+	share: () => atOnce(null),
 	mean: tailGuard,
 	linearised: (single, metric) => metric.ofDecisions === true ? fewMistakes(single) : tailGuard(single),
-	bootstrap: (single, metric) => {
-		return (single.draws === null ? null : drawnOf(single, single.draws).guard) ?? (metric.ofDecisions === true ? fewMistakes(single) : null);
+	*bootstrap(single, metric) {
+		return (single.draws === null ? null : drawnOf(single, single.draws).guard) ?? (metric.ofDecisions === true ? yield* fewMistakes(single) : null);
 	},
-	none: () => SHOWN_ONLY
+	none: () => atOnce(SHOWN_ONLY)
 };
-function tailGuard(single) {
-	return leaningRows(ofUnits(single), unitOf(single));
+function* tailGuard(single) {
+	return yield* leaningRows(yield* ofUnits(single), unitOf(single));
 }
 /** F1 near 1: an interval from rows that are nearly all right has next to no width. */
-function fewMistakes(single) {
+function* fewMistakes(single) {
 	const { candidate, candidateInput, groups } = single;
-	const [own, other] = [decideLabels(candidateInput), trueLabels(candidateInput)];
-	const wrong = unitsWith((row) => own[row] !== other[row], own.length, groups);
+	const [own, other] = [yield* decideLabels(candidateInput), trueLabels(candidateInput)];
+	const wrong = yield* unitsWith((row) => own[row] !== other[row], own.length, groups);
 	const few = fewWrong(wrong, unitOf({ groups }));
 	if (few !== null || candidate.flips === void 0) return few;
-	const standardError = Math.sqrt(varianceOf("linearised", candidate.influence, single));
-	return unseenFlips(candidate.flips, {
+	const standardError = Math.sqrt(yield* varianceOf("linearised", candidate.influence, single));
+	return yield* unseenFlips(candidate.flips, {
 		truth: candidateInput.truth,
 		own,
 		other,
@@ -632,6 +658,278 @@ function logitInterval(value, reach) {
 	const logit = Math.log(value / (1 - value));
 	const half = reach / (value * (1 - value));
 	return [1 / (1 + Math.exp(half - logit)), 1 / (1 + Math.exp(-half - logit))];
+}
+
+// src/domain/metrics/measure-one.ts
+/** One metric of the candidate, and of the baseline beside it where there is one. */
+function* measureOne(metric, { rows, again, factors }) {
+	const estimates = yield* estimateBoth(metric, rows);
+	const { candidate, baseline, pair } = estimates;
+	const { value } = candidate;
+	const refusal = value === null || metric.refusal === void 0 ? null : yield* metric.refusal(rows.candidate);
+	const interval = yield* ownInterval(metric, estimates, rows);
+	const known = /* @__PURE__ */ new Map();
+	if (pair !== null) for (const factor of [1, ...factors]) known.set(factor, yield* contrastOf(metric, pair, factor));
+	const nullValue = value === null || metric.nullValue === void 0 ? null : yield* metric.nullValue(rows.candidate);
+	return {
+		name: metric.name,
+		better: metric.better,
+		rows: rows.count,
+		groups: rows.groups?.count ?? null,
+		confidence: rows.confidence,
+		candidate: value,
+		...interval,
+		baseline: baseline?.value ?? null,
+		reason: candidate.reason ?? baseline?.reason ?? null,
+		...metric.ofDecisions === true ? ofThresholds(rows) : {},
+		nullValue,
+		refusal,
+		contrast: contrasts(known, refusal, (factor) => inOneGo(contrastAnew(metric, again, factor)))
+	};
+}
+function ofThresholds({ truth, candidate, baseline }) {
+	return truth.task === "binary" && baseline !== null && baseline.threshold !== candidate.threshold ? { decidesOtherwise: true } : {};
+}
+const NO_OTHER = "there is nothing to compare with row by row";
+/** What the two models' answers differ by; without the baseline's it has no value. */
+function* measurePair(pair, rows) {
+	const { baseline, confidence } = rows;
+	const found = {
+		ofPair: pair.method,
+		name: pair.name,
+		better: "lower",
+		confidence
+	};
+	const counts = {
+		rows: rows.count,
+		groups: rows.groups?.count ?? null
+	};
+	if (baseline !== null && (yield* allFinite(baseline.predictions))) {
+		const alone = {
+			...rows,
+			baseline: null
+		};
+		const asked = {
+			rows: alone,
+			factors: [],
+			again: () => atOnce(alone)
+		};
+		return {
+			...yield* measureOne(besideBaseline(pair, baseline), asked),
+			...ofThresholds(rows),
+			...found,
+			contrast: () => null
+		};
+	}
+	const none = {
+		candidate: null,
+		candidateInterval: null,
+		baseline: null,
+		reason: baseline === null ? NO_OTHER : "the baseline gave a score that is NaN or infinite"
+	};
+	return {
+		...found,
+		...counts,
+		...none,
+		contrast: () => null
+	};
+}
+/** Influence values are let go of: a factor that nobody announced is estimated anew. */
+function* contrastAnew(metric, again, factor) {
+	const { pair } = yield* estimateBoth(metric, yield* again());
+	return pair === null ? null : yield* contrastOf(metric, pair, factor);
+}
+/** Record, gates and slices ask for the same ones: each is worked out once. */
+function contrasts(known, refusal, workOut) {
+	return (factor) => {
+		if (known.size === 0) return null;
+		const found = known.get(factor) ?? workOut(factor);
+		if (found !== null) known.set(factor, found);
+		return found === null || refusal === null ? found : {
+			...found,
+			guard: refusal
+		};
+	};
+}
+function* ownInterval(metric, { candidate, draws }, { groups, confidence, candidate: candidateInput }) {
+	if (!hasValue(candidate)) return {
+		candidateInterval: null,
+		candidateGuard: null
+	};
+	const single = {
+		candidate,
+		candidateInput,
+		groups,
+		confidence,
+		draws: draws?.candidate ?? null
+	};
+	return {
+		candidateInterval: yield* singleInterval(metric, single),
+		candidateGuard: yield* singleGuard(metric, single)
+	};
+}
+
+// src/domain/metrics/select-observations.ts
+/** The rows with these numbers: truth, predictions and groups stay aligned. */
+function* selectTruth(truth, rows) {
+	const count = rows.length;
+	if (truth.task === "binary") return {
+		...truth,
+		labels: yield* picked(truth.labels, rows, new Uint8Array(count))
+	};
+	if (truth.task === "multiclass") return {
+		...truth,
+		labels: yield* picked(truth.labels, rows, new Int32Array(count))
+	};
+	if (truth.task === "ranking") {
+		const relevance = yield* picked(truth.relevance, rows, new Float64Array(count));
+		return {
+			...truth,
+			relevance,
+			queries: yield* renumbered(truth.queries, rows)
+		};
+	}
+	if (truth.task === "scores") return {
+		...truth,
+		rows: count
+	};
+	if (truth.task === "targets") return {
+		...truth,
+		values: yield* pickedRows(truth.values, rows, truth.names.length)
+	};
+	return {
+		...truth,
+		values: yield* picked(truth.values, rows, new Float64Array(count))
+	};
+}
+function* selectPredictions(predictions, rows, classCount) {
+	if (predictions.task === "binary") return {
+		...predictions,
+		scores: yield* selectNumbers(predictions.scores, rows)
+	};
+	if (predictions.task === "regression") return {
+		...predictions,
+		values: yield* selectNumbers(predictions.values, rows)
+	};
+	if (predictions.task === "targets") return {
+		...predictions,
+		values: yield* pickedRows(predictions.values, rows, predictions.names.length)
+	};
+	if (predictions.task === "scores") {
+		const { own } = predictions;
+		const values = yield* pickedRows(own.values, rows, own.names.length);
+		return {
+			...predictions,
+			own: {
+				...own,
+				values
+			}
+		};
+	}
+	return {
+		...predictions,
+		probabilities: yield* pickedRows(predictions.probabilities, rows, classCount)
+	};
+}
+function* pickedRows(values, rows, width) {
+	const into = new Float64Array(rows.length * width);
+	for (const [from, to] of portions(rows.length)) {
+		for (let place = from; place < to; place++) {
+			const start = rows[place] * width;
+			for (let column = 0; column < width; column++) into[place * width + column] = values[start + column];
+		}
+		yield (to - from) * width;
+	}
+	return into;
+}
+function* selectGroups(groups, rows) {
+	return groups === null ? null : yield* renumbered(groups, rows);
+}
+function* selectWeights(weights, rows) {
+	return weights === null ? null : yield* selectNumbers(weights, rows);
+}
+/** Numbers of these rows, widened. */
+function selectNumbers(values, rows) {
+	return picked(values, rows, new Float64Array(rows.length));
+}
+/** A loop: `from` with a function goes through an iterator, ten times slower at a million rows. */
+function* picked(values, rows, into) {
+	for (const [from, to] of portions(rows.length)) {
+		for (let place = from; place < to; place++) into[place] = values[rows[place]];
+		yield to - from;
+	}
+	return into;
+}
+/** The groups of the chosen rows, numbered anew in the order in which they appear. */
+function* renumbered({ index, count }, rows) {
+	const numbers = new Int32Array(count).fill(-1);
+	const chosen = new Int32Array(rows.length);
+	let next = 0;
+	for (const [from, to] of portions(rows.length)) {
+		for (let place = from; place < to; place++) {
+			const group = index[rows[place]];
+			if (numbers[group] === -1) numbers[group] = next++;
+			chosen[place] = numbers[group];
+		}
+		yield to - from;
+	}
+	return {
+		index: chosen,
+		count: next
+	};
+}
+
+// src/domain/metrics/measured-rows.ts
+/** Epsilons of the IEEE 754 types: where scikit-learn's log loss clips. */
+const EPSILON = {
+	float32: 2 ** -23,
+	float64: 2 ** -52
+};
+/** All rows of a request, or those of its subset. */
+function* measuredRows(request) {
+	const { subset, threshold, baseline } = request;
+	const classCount = request.truth.task === "multiclass" ? request.truth.classes.length : 1;
+	const truth = subset === null ? request.truth : yield* selectTruth(request.truth, subset);
+	const epsilon = Math.max(epsilonOf(request.candidate), baseline === null ? 0 : epsilonOf(baseline));
+	const own = request.weights ?? null;
+	const weights = unequal(subset === null ? own : yield* selectWeights(own, subset));
+	function* input(predictions, decidedAt) {
+		const picked = subset === null ? predictions : yield* selectPredictions(predictions, subset, classCount);
+		return {
+			weights,
+			truth,
+			predictions: picked,
+			threshold: decidedAt,
+			epsilon
+		};
+	}
+	return {
+		truth,
+		candidate: yield* input(request.candidate, threshold),
+		baseline: baseline === null ? null : yield* input(baseline, request.baselineThreshold ?? threshold),
+		groups: unitsOf(truth) ?? (subset === null ? request.groups : yield* selectGroups(request.groups, subset)),
+		count: rowCount(truth),
+		confidence: request.confidence
+	};
+}
+/** A ranking is measured query by query: each is a unit of its own, whatever its documents. */
+function unitsOf(truth) {
+	if (truth.task !== "ranking") return null;
+	const { count } = truth.queries;
+	const index = new Int32Array(count);
+	for (let query = 0; query < count; query++) index[query] = query;
+	return {
+		index,
+		count
+	};
+}
+/** Weights that are all the same say nothing. */
+function unequal(weights) {
+	const first = weights?.[0];
+	return weights?.every((weight) => weight === first && weight > 0) ? null : weights;
+}
+function epsilonOf(predictions) {
+	return "scoreType" in predictions ? EPSILON[predictions.scoreType] : EPSILON.float64;
 }
 
 // src/domain/metrics/column-metric.ts
@@ -658,16 +956,16 @@ function columnMetric({ name, column, better, aggregate }) {
 function ownValues({ predictions }, column) {
 	return predictions.task === "scores" ? tableColumn(predictions.own, column) : /* @__PURE__ */ new Float64Array(0);
 }
-function quantileEstimate(values, weights, q) {
-	const value = resampled(values, q)(weights ?? new Float64Array(values.length).fill(1));
+function* quantileEstimate(values, weights, q) {
+	const value = (yield* resampled(values, q))(weights ?? new Float64Array(values.length).fill(1));
 	return Number.isNaN(value) ? undefinedEstimate("no row has a weight", values.length) : {
 		value,
 		influence: /* @__PURE__ */ new Float64Array(0),
 		reason: null
 	};
 }
-function resampled(values, q) {
-	const { rows: order } = scoreOrder(values);
+function* resampled(values, q) {
+	const { rows: order } = yield* scoreOrderInSteps(values);
 	return (weights) => weightedQuantile({
 		values,
 		order,
@@ -746,269 +1044,34 @@ function alone({ own }, column) {
 }
 
 // src/domain/metrics/measure-metrics.ts
-/** Epsilons of the IEEE 754 types: where scikit-learn's log loss clips. */
-const EPSILON = {
-	float32: 2 ** -23,
-	float64: 2 ** -52
-};
 /** Every metric of the candidate and, where there is a baseline, of both on the same rows; in the order asked. */
 function measureMetrics(request) {
-	return inOrder([...measuredStepByStep(request)].filter(isMeasured), request);
+	return inOneGo(measureMetricsInSteps(request));
 }
-/** The same, and a rest after each step: seconds of arithmetic on millions of rows must not stop all other work. */
-async function measureInTurn(request, rest) {
+function* measureMetricsInSteps(request) {
 	const measured = [];
-	for (const each of measuredStepByStep(request)) {
-		if (isMeasured(each)) measured.push(each);
-		await rest();
-	}
-	return inOrder(measured, request);
-}
-function isMeasured(step) {
-	return step !== null;
-}
-function* measuredStepByStep(request) {
 	for (const { target, ...part } of splitRequest(request)) {
-		const rows = rowsOf(part);
+		const rows = yield* measuredRows(part);
 		const named = target === void 0 ? {} : { target };
-		const again = () => rowsOf(part);
-		for (const metric of part.metrics) yield {
-			...yield* measure(metric, rows, again),
-			...named
-		};
-		for (const pair of part.pairs) yield {
+		const again = () => measuredRows(part);
+		for (const metric of part.metrics) {
+			const factors = request.factorsOf?.(metric) ?? [];
+			measured.push({
+				...yield* measureOne(metric, {
+					rows,
+					again,
+					factors
+				}),
+				...named
+			});
+		}
+		for (const pair of part.pairs) measured.push({
 			...yield* measurePair(pair, rows),
 			...named
-		};
+		});
 	}
-}
-function inOrder(measured, { metrics }) {
+	const { metrics } = request;
 	return measured.sort((a, b) => metrics.indexOf(a.name) - metrics.indexOf(b.name));
 }
-function rowsOf(request) {
-	const { subset, threshold } = request;
-	const classCount = request.truth.task === "multiclass" ? request.truth.classes.length : 1;
-	const truth = subset === null ? request.truth : selectTruth(request.truth, subset);
-	const pick = (predictions) => subset === null ? predictions : selectPredictions(predictions, subset, classCount);
-	const epsilon = Math.max(epsilonOf(request.candidate), request.baseline === null ? 0 : epsilonOf(request.baseline));
-	const weights = unequal(subset === null ? request.weights ?? null : selectWeights(request.weights ?? null, subset));
-	const input = (predictions, own) => ({
-		weights,
-		truth,
-		predictions: pick(predictions),
-		threshold: own,
-		epsilon
-	});
-	return {
-		truth,
-		candidate: input(request.candidate, threshold),
-		baseline: request.baseline === null ? null : input(request.baseline, request.baselineThreshold ?? threshold),
-		groups: unitsOf(truth) ?? (subset === null ? request.groups : selectGroups(request.groups, subset)),
-		count: rowCount(truth),
-		confidence: request.confidence
-	};
-}
-/** A ranking is measured query by query: each is a unit of its own, whatever its documents. */
-function unitsOf(truth) {
-	if (truth.task !== "ranking") return null;
-	const { count } = truth.queries;
-	return {
-		index: Int32Array.from({ length: count }, (_, query) => query),
-		count
-	};
-}
-/** Weights that are all the same say nothing. */
-function unequal(weights) {
-	const first = weights?.[0];
-	return weights?.every((weight) => weight === first && weight > 0) ? null : weights;
-}
-function epsilonOf(predictions) {
-	return "scoreType" in predictions ? EPSILON[predictions.scoreType] : EPSILON.float64;
-}
-/** `again` gives the same rows when they are asked for later: copies of a slice's rows are not held until then. */
-function* measure(metric, rows, again) {
-	const { candidate, baseline, draws, pair } = yield* estimatesOf(metric, rows);
-	const { value } = candidate;
-	const refusal = value === null ? null : metric.refusal?.(rows.candidate) ?? null;
-	const interval = ownInterval(metric, candidate, {
-		rows,
-		draws
-	});
-	yield null;
-	const plain = pair === null ? null : contrastOf(metric, pair, 1);
-	return {
-		name: metric.name,
-		better: metric.better,
-		rows: rows.count,
-		groups: rows.groups?.count ?? null,
-		confidence: rows.confidence,
-		candidate: value,
-		...interval,
-		baseline: baseline?.value ?? null,
-		reason: candidate.reason ?? baseline?.reason ?? null,
-		...metric.ofDecisions === true ? ofThresholds(rows) : {},
-		nullValue: value === null ? null : metric.nullValue?.(rows.candidate) ?? null,
-		refusal,
-		contrast: contrasts(plain, refusal, (factor) => {
-			const both = inOneGo(estimatesOf(metric, again())).pair;
-			return both === null ? null : contrastOf(metric, both, factor);
-		})
-	};
-}
-function ofThresholds({ truth, candidate, baseline }) {
-	return truth.task === "binary" && baseline !== null && baseline.threshold !== candidate.threshold ? { decidesOtherwise: true } : {};
-}
-const NO_OTHER = "there is nothing to compare with row by row";
-/** What the two models' answers differ by; without the baseline's it has no value. */
-function* measurePair(pair, rows) {
-	const { baseline, confidence } = rows;
-	const found = {
-		ofPair: pair.method,
-		name: pair.name,
-		better: "lower",
-		confidence
-	};
-	const counts = {
-		rows: rows.count,
-		groups: rows.groups?.count ?? null
-	};
-	if (baseline !== null && allFinite(baseline.predictions)) {
-		const alone = {
-			...rows,
-			baseline: null
-		};
-		return {
-			...yield* measure(besideBaseline(pair, baseline), alone, () => alone),
-			...ofThresholds(rows),
-			...found,
-			contrast: () => null
-		};
-	}
-	const none = {
-		candidate: null,
-		candidateInterval: null,
-		baseline: null,
-		reason: baseline === null ? NO_OTHER : "the baseline gave a score that is NaN or infinite"
-	};
-	return {
-		...found,
-		...counts,
-		...none,
-		contrast: () => null
-	};
-}
-function* estimatesOf(metric, rows) {
-	for (const input of [rows.candidate, rows.baseline]) {
-		if (input === null || metric.ordersScores !== true || !allFinite(input.predictions)) continue;
-		scoreOrder(numbersOf(input.predictions));
-		yield null;
-	}
-	const candidate = estimateSafely(metric, rows.candidate, rows.count);
-	yield null;
-	const baseline = rows.baseline === null ? null : estimateSafely(metric, rows.baseline, rows.count);
-	yield null;
-	const draws = drawsOf(metric, rows, [candidate, baseline]);
-	yield null;
-	return {
-		candidate,
-		baseline,
-		draws,
-		pair: pairOf(candidate, baseline, {
-			rows,
-			draws
-		})
-	};
-}
-/**
-* The plain difference is asked for by record, gates and slices, and worked out once. Influence values are let go of: a
-* relative limit, which is rare, estimates anew.
-*/
-function contrasts(plain, refusal, workOut) {
-	const known = /* @__PURE__ */ new Map([[1, plain]]);
-	return (factor) => {
-		if (plain === null) return null;
-		const found = known.get(factor) ?? workOut(factor);
-		known.set(factor, found);
-		return found === null || refusal === null ? found : {
-			...found,
-			guard: refusal
-		};
-	};
-}
-/** Both models on the same draws of the rows; null for metrics that need none. */
-function drawsOf({ method, resample, drawTogether }, { candidate, baseline, count, groups }, [own, other]) {
-	if (method !== "bootstrap" || resample === void 0 || own.value === null) return null;
-	const both = baseline === null || other?.value === null ? [candidate] : [candidate, baseline];
-	const { weights } = candidate;
-	const [first, second] = (weights === null ? drawTogether?.(both, groups) : null) ?? bootstrapValues(both.map(resample), {
-		count,
-		groups,
-		weights
-	});
-	return first === void 0 ? null : {
-		candidate: first,
-		baseline: second ?? null
-	};
-}
-/** A score that is NaN or infinite never becomes a number. */
-function estimateSafely(metric, input, count) {
-	if (count === 0) return undefinedEstimate("there are no rows", 0);
-	if (input.weights?.every((weight) => weight === 0)) return undefinedEstimate("all rows have a weight of 0", count);
-	if (!allFinite(input.predictions)) return undefinedEstimate("the model gave a score that is NaN or infinite", count);
-	const estimate = metric.estimate(input);
-	if (estimate.value === null || Number.isFinite(estimate.value) && isFiniteEverywhere(estimate.influence)) return estimate;
-	return undefinedEstimate("the numbers are too large for this metric: it is no finite number", count);
-}
-const finite = /* @__PURE__ */ new WeakMap();
-/** Looked at once for all metrics. */
-function allFinite(predictions) {
-	const known = finite.get(predictions);
-	if (known !== void 0) return known;
-	const found = isFiniteEverywhere(numbersOf(predictions));
-	finite.set(predictions, found);
-	return found;
-}
-/** A loop: `every` with a function takes three times as long at a million rows. */
-function isFiniteEverywhere(values) {
-	for (let row = 0; row < values.length; row++) if (!Number.isFinite(values[row])) return false;
-	return true;
-}
-function hasValue(estimate) {
-	return estimate.value !== null;
-}
-function pairOf(candidate, baseline, { rows, draws }) {
-	if (baseline === null || rows.baseline === null || !hasValue(candidate) || !hasValue(baseline)) return null;
-	const { candidate: candidateInput, baseline: baselineInput, groups, confidence } = rows;
-	return {
-		candidate,
-		baseline,
-		candidateInput,
-		baselineInput,
-		groups,
-		confidence,
-		draws: draws?.baseline ? {
-			candidate: draws.candidate,
-			baseline: draws.baseline
-		} : null
-	};
-}
-function ownInterval(metric, candidate, { rows, draws }) {
-	if (!hasValue(candidate)) return {
-		candidateInterval: null,
-		candidateGuard: null
-	};
-	const { groups, confidence, candidate: candidateInput } = rows;
-	const single = {
-		candidate,
-		candidateInput,
-		groups,
-		confidence,
-		draws: draws?.candidate ?? null
-	};
-	return {
-		candidateInterval: singleInterval(metric, single),
-		candidateGuard: singleGuard(metric, single)
-	};
-}
 
-export { selectGroups as a, selectTruth as c, singleInterval as i, selectWeights as l, measureMetrics as n, selectNumbers as o, singleGuard as r, selectPredictions as s, measureInTurn as t, wilsonLimits as u };
+export { selectPredictions as a, singleGuard as c, wilsonLimits as d, selectNumbers as i, singleInterval as l, measureMetricsInSteps as n, selectTruth as o, selectGroups as r, selectWeights as s, measureMetrics as t, isFiniteEverywhere as u };

@@ -1,3 +1,33 @@
+// src/domain/steps.ts
+/** So many rows of simple work are enough for a rest. */
+const STEP_ROWS = 2 ** 18;
+/** 0 … count, cut into portions of a step each. `cost`: how many rows of simple work one of them is. */
+function* portions(count, cost = 1) {
+	const size = Math.ceil(STEP_ROWS / cost);
+	for (let from = 0; from < count; from += size) yield [from, Math.min(count, from + size)];
+}
+/** What is known without any arithmetic. */
+function* atOnce(value) {
+	yield 0;
+	return value;
+}
+function inOneGo(steps) {
+	let step = steps.next();
+	while (step.done !== true) step = steps.next();
+	return step.value;
+}
+/** With a rest whenever the steps since the last one were STEP_ROWS rows or more. */
+async function inTurn(steps, rest) {
+	let step = steps.next();
+	for (let rows = 0; step.done !== true; step = steps.next()) {
+		rows += step.value ?? STEP_ROWS;
+		if (rows < STEP_ROWS) continue;
+		await rest();
+		rows = 0;
+	}
+	return step.value;
+}
+
 // src/domain/statistics/normal.ts
 /**
 * Complementary error function, relative error below 1e-15 near the centre; it grows with x² (below 1e-12 at x = 26).
@@ -133,26 +163,32 @@ const decisions = /* @__PURE__ */ new WeakMap();
 * Predicted labels: binary 0 or 1 by score >= threshold in float64; multiclass the class of the largest probability, ties
 * to the lowest index. Several metrics ask for those of one input: they are decided once.
 */
-function decideLabels(input) {
+function* decideLabels(input) {
 	const known = decisions.get(input);
 	if (known !== void 0) return known;
-	const decided = decide(input);
+	const decided = yield* decide(input);
 	decisions.set(input, decided);
 	return decided;
 }
-function decide({ predictions, truth, threshold }) {
-	if (predictions.task === "binary") return reached(predictions.scores, threshold);
+function* decide({ predictions, truth, threshold }) {
+	if (predictions.task === "binary") return yield* reached(predictions.scores, threshold);
 	if (predictions.task !== "multiclass" || truth.task !== "multiclass") return /* @__PURE__ */ new Int32Array(0);
 	const width = truth.classes.length;
 	const { probabilities } = predictions;
 	const decided = new Int32Array(probabilities.length / width);
-	for (let row = 0; row < decided.length; row++) decided[row] = argmax(probabilities, row * width, width);
+	for (const [from, to] of portions(decided.length)) {
+		for (let row = from; row < to; row++) decided[row] = argmax(probabilities, row * width, width);
+		yield (to - from) * width;
+	}
 	return decided;
 }
 /** A loop: `Int32Array.from` goes through an iterator, ten times slower at a million rows. */
-function reached(scores, threshold) {
+function* reached(scores, threshold) {
 	const decided = new Int32Array(scores.length);
-	for (let row = 0; row < scores.length; row++) decided[row] = scores[row] >= threshold ? 1 : 0;
+	for (const [from, to] of portions(scores.length)) {
+		for (let row = from; row < to; row++) decided[row] = scores[row] >= threshold ? 1 : 0;
+		yield to - from;
+	}
 	return decided;
 }
 function argmax(values, start, width) {
@@ -294,9 +330,10 @@ function unitOf({ groups }) {
 	return groups === null ? "rows" : "groups";
 }
 /** Rows, or groups where there are any, on which the two models decide differently. */
-function decidedUnits({ candidateInput, baselineInput, groups }) {
-	const [own, other] = [decideLabels(candidateInput), decideLabels(baselineInput)];
-	return unitsWith((row) => own[row] !== other[row], own.length, groups);
+function* decidedUnits({ candidateInput, baselineInput, groups }) {
+	const own = yield* decideLabels(candidateInput);
+	const other = yield* decideLabels(baselineInput);
+	return yield* unitsWith((row) => own[row] !== other[row], own.length, groups);
 }
 /** Rows, or groups where there are any, on which the two models give different scores. */
 function differingUnits({ candidateInput, baselineInput, groups }) {
@@ -316,30 +353,36 @@ function numbersOf(predictions) {
 	return predictions.task === "multiclass" ? predictions.probabilities : predictions.values;
 }
 /** Rows (groups with such a row) that something holds for. */
-function unitsWith(holds, rows, groups) {
+function* unitsWith(holds, rows, groups) {
 	const seen = groups === null ? null : new Uint8Array(groups.count);
 	let count = 0;
-	for (let row = 0; row < rows; row++) {
-		if (!holds(row)) continue;
-		const group = groups?.index[row] ?? -1;
-		if (seen?.[group] === 1) continue;
-		if (seen !== null) seen[group] = 1;
-		count += 1;
+	for (const [from, to] of portions(rows)) {
+		for (let row = from; row < to; row++) {
+			if (!holds(row)) continue;
+			const group = groups?.index[row] ?? -1;
+			if (seen?.[group] === 1) continue;
+			if (seen !== null) seen[group] = 1;
+			count += 1;
+		}
+		yield to - from;
 	}
 	return count;
 }
 
 // src/domain/metrics/estimate.ts
 /** The weighted mean of one value per row, x̄ = Σwx / Σw, with influence w·(x − x̄) / Σw. */
-function meanEstimate(values, weights) {
+function* meanEstimate(values, weights) {
 	const rows = values.length;
 	if (rows === 0) return undefinedEstimate("there are no rows", 0);
-	const total = weights === null ? rows : sumOf(weights);
-	const value = (weights === null ? sumOf(values) : sumOfProducts(values, weights)) / total;
+	const total = weights === null ? rows : yield* weightedSum(weights, null);
+	const value = (yield* weightedSum(values, weights)) / total;
 	const influence = new Float64Array(rows);
-	for (let row = 0; row < rows; row++) {
-		const share = weights === null ? 1 / total : weights[row] / total;
-		influence[row] = (values[row] - value) * share;
+	for (const [from, to] of portions(rows)) {
+		for (let row = from; row < to; row++) {
+			const share = weights === null ? 1 / total : weights[row] / total;
+			influence[row] = (values[row] - value) * share;
+		}
+		yield to - from;
 	}
 	return {
 		value,
@@ -349,19 +392,28 @@ function meanEstimate(values, weights) {
 }
 /** The weighted mean of these values when its rows count for more or less. */
 function meanAlong(values, weights) {
-	return (direction) => {
-		const moves = direction.map((move, row) => move * weights[row]);
-		const [sum, total] = [sumOfProducts(values, weights), sumOf(weights)];
-		const [sumMove, totalMove] = [sumOfProducts(values, moves), sumOf(moves)];
+	return function* (direction) {
+		const moves = yield* products(direction, weights);
+		const [sum, total] = [yield* weightedSum(values, weights), yield* weightedSum(weights, null)];
+		const [sumMove, totalMove] = [yield* weightedSum(values, moves), yield* weightedSum(moves, null)];
 		return (step) => (sum + step * sumMove) / (total + step * totalMove);
 	};
+}
+/** Row by row. */
+function* products(values, weights) {
+	const found = new Float64Array(values.length);
+	for (const [from, to] of portions(values.length)) {
+		for (let row = from; row < to; row++) found[row] = values[row] * weights[row];
+		yield to - from;
+	}
+	return found;
 }
 /**
 * The ratio of two weighted means, Σw·top / Σw·bottom, with influence w·(top − ratio · bottom) / Σw·bottom (delta method).
 */
-function ratioEstimate(top, bottom, weights) {
-	const above = weights === null ? sumOf(top) : sumOfProducts(top, weights);
-	const below = weights === null ? sumOf(bottom) : sumOfProducts(bottom, weights);
+function* ratioEstimate(top, bottom, weights) {
+	const above = yield* weightedSum(top, weights);
+	const below = yield* weightedSum(bottom, weights);
 	const influence = new Float64Array(top.length);
 	if (below === 0) return {
 		value: 0,
@@ -369,9 +421,12 @@ function ratioEstimate(top, bottom, weights) {
 		reason: null
 	};
 	const value = above / below;
-	for (let row = 0; row < top.length; row++) {
-		const weight = weights === null ? 1 : weights[row];
-		influence[row] = weight * (top[row] - value * bottom[row]) / below;
+	for (const [from, to] of portions(top.length)) {
+		for (let row = from; row < to; row++) {
+			const weight = weights === null ? 1 : weights[row];
+			influence[row] = weight * (top[row] - value * bottom[row]) / below;
+		}
+		yield to - from;
 	}
 	return {
 		value,
@@ -386,38 +441,41 @@ function undefinedEstimate(reason, rows) {
 		reason
 	};
 }
-function sumOf(values) {
+/** Σwx; Σx without weights. */
+function* weightedSum(values, weights) {
 	let sum = 0;
-	for (let row = 0; row < values.length; row++) sum += values[row];
-	return sum;
-}
-function sumOfProducts(values, weights) {
-	let sum = 0;
-	for (let row = 0; row < values.length; row++) sum += values[row] * weights[row];
+	for (const [from, to] of portions(values.length)) {
+		if (weights === null) for (let row = from; row < to; row++) sum += values[row];
+		else for (let row = from; row < to; row++) sum += values[row] * weights[row];
+		yield to - from;
+	}
 	return sum;
 }
 
 // src/domain/metrics/pair-metrics.ts
 const DECIDED = ["binary", "multiclass"];
 function flips(isFlip) {
-	return (candidate, baseline) => {
-		const [own, other, labels] = [
-			decideLabels(candidate),
-			decideLabels(baseline),
-			trueLabels(candidate)
-		];
+	return function* (candidate, baseline) {
+		const [own, other] = [yield* decideLabels(candidate), yield* decideLabels(baseline)];
+		const labels = trueLabels(candidate);
 		const found = new Float64Array(own.length);
-		for (let row = 0; row < own.length; row++) {
-			const label = labels[row];
-			if (own[row] !== other[row] && isFlip(other[row] === label, own[row] === label)) found[row] = 1;
+		for (const [from, to] of portions(own.length)) {
+			for (let row = from; row < to; row++) {
+				const label = labels[row];
+				if (own[row] !== other[row] && isFlip(other[row] === label, own[row] === label)) found[row] = 1;
+			}
+			yield to - from;
 		}
 		return found;
 	};
 }
-function absoluteChanges(candidate, baseline) {
+function* absoluteChanges(candidate, baseline) {
 	const [own, other] = [numbersOf(candidate.predictions), numbersOf(baseline.predictions)];
 	const changes = new Float64Array(own.length);
-	for (let row = 0; row < own.length; row++) changes[row] = Math.abs(own[row] - other[row]);
+	for (const [from, to] of portions(own.length)) {
+		for (let row = from; row < to; row++) changes[row] = Math.abs(own[row] - other[row]);
+		yield to - from;
+	}
 	return changes;
 }
 /** Every one of them; smaller is calmer. S. Yan et al., "Positive-Congruent Training", CVPR 2021, names the flips. */
@@ -462,9 +520,11 @@ function besideBaseline({ name, tasks, method, perRow }, baseline) {
 		tasks,
 		better: "lower",
 		method,
-		estimate: (candidate) => meanEstimate(values(candidate), candidate.weights),
+		*estimate(candidate) {
+			return yield* meanEstimate(yield* values(candidate), candidate.weights);
+		},
 		...method === "share" ? { hits: values } : {}
 	};
 }
 
-export { formatPercent as C, normalCdf as D, trueLabels as E, normalQuantile as O, formatNumber as S, decideLabels as T, byteUnit as _, meanEstimate as a, formatCount as b, decidedUnits as c, unitOf as d, unitsWith as f, counted as g, tableOf as h, meanAlong as i, differingUnits as l, tableColumn as m, findPairMetric as n, ratioEstimate as o, rowCount as p, pairMetricNames as r, undefinedEstimate as s, besideBaseline as t, numbersOf as u, decimalPlaces as v, formatSeconds as w, formatExact as x, formatBytes as y };
+export { STEP_ROWS as A, formatNumber as C, trueLabels as D, decideLabels as E, inOneGo as M, inTurn as N, normalCdf as O, portions as P, formatExact as S, formatSeconds as T, counted as _, meanEstimate as a, formatBytes as b, undefinedEstimate as c, numbersOf as d, unitOf as f, tableOf as g, tableColumn as h, meanAlong as i, atOnce as j, normalQuantile as k, decidedUnits as l, rowCount as m, findPairMetric as n, products as o, unitsWith as p, pairMetricNames as r, ratioEstimate as s, besideBaseline as t, differingUnits as u, byteUnit as v, formatPercent as w, formatCount as x, decimalPlaces as y };

@@ -1,4 +1,4 @@
-import { b as formatCount } from "./pair-metrics.js";
+import { x as formatCount } from "./pair-metrics.js";
 
 // src/domain/contract/declared-columns.ts
 /** Declared logical types by column. */

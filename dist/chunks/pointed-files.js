@@ -1,7 +1,7 @@
 import { n as ModelyardError, r as messageOf } from "./errors.js";
 import { t as chooseFetch } from "./choose-fetch.js";
 import { C as string, p as array, v as number, y as object } from "./schemas.js";
-import { rt as require_dist } from "./registry.js";
+import { it as require_dist } from "./registry.js";
 import { constants, createReadStream, createWriteStream } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { chmod, copyFile, mkdir, mkdtemp, readFile, readdir, realpath, rename, rm, stat } from "node:fs/promises";

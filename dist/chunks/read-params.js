@@ -6,13 +6,14 @@ import { t as canonicalJson } from "./canonical-json.js";
 import { l as writeFileAtomic, r as readRecord, s as writeRecord, t as modelFolder } from "./store.js";
 import { o as verdictSchema, t as digestSchema } from "./common.js";
 import { n as metricRowSchema } from "./evaluate.js";
-import { rt as require_dist } from "./registry.js";
+import { it as require_dist } from "./registry.js";
 import { n as matcherOf } from "./paths.js";
 import { t as trainRecordSchema } from "./train.js";
 import { mkdir, readFile, readdir, rm, stat } from "node:fs/promises";
 import { basename, extname, join } from "node:path";
 import { promisify } from "node:util";
 import { gunzip, gzip } from "node:zlib";
+import { setImmediate } from "node:timers/promises";
 
 // src/records/experiment.ts
 /** First 12 hex digits of the SHA-256 over input digest and output digests: other bytes are another experiment. */
@@ -186,10 +187,15 @@ function taken(body, { $array, at, length, narrowed: isNarrowed }) {
 	const array = new Made(own);
 	return isNarrowed === true ? Float64Array.from(array) : array;
 }
-/** Scores come from float32 models mostly: half the bytes say the same. */
+/** Scores come from float32 models mostly: half the bytes say the same. A loop: `every` and `from` take five times as long. */
 function narrowed(array) {
 	if (!(array instanceof Float64Array)) return null;
-	return array.every((value) => Object.is(Math.fround(value), value)) ? Float32Array.from(array) : null;
+	const narrow = new Float32Array(array.length);
+	for (let at = 0; at < array.length; at++) {
+		narrow[at] = array[at];
+		if (!Object.is(narrow[at], array[at])) return null;
+	}
+	return narrow;
 }
 function isArray(value) {
 	return ArrayBuffer.isView(value) && Object.hasOwn(KINDS, value.constructor.name);
@@ -225,10 +231,12 @@ async function keepEvidence(folder, id, { observed, files }) {
 		candidate,
 		threshold
 	});
+	await setImmediate();
 	const rows = packArrays({
 		form: FORM,
 		...shared
 	});
+	await setImmediate();
 	const bytes = said.length + rows.length;
 	if (bytes > MOST_BYTES) return {
 		rows: null,

@@ -1,7 +1,7 @@
 import { n as __require, t as __commonJSMin } from "./rolldown-runtime.js";
 import { C as string, E as unknown, S as strictObject, T as union, b as preprocess, d as _enum, g as literal, m as boolean, p as array, v as number, x as record } from "./schemas.js";
 import { t as MODEL_NAME } from "./names.js";
-import { E as trueLabels, O as normalQuantile, T as decideLabels, a as meanEstimate, b as formatCount, g as counted, i as meanAlong, o as ratioEstimate, s as undefinedEstimate } from "./pair-metrics.js";
+import { D as trueLabels, E as decideLabels, M as inOneGo, P as portions, _ as counted, a as meanEstimate, c as undefinedEstimate, i as meanAlong, k as normalQuantile, o as products, s as ratioEstimate, x as formatCount } from "./pair-metrics.js";
 
 // node_modules/yaml/dist/nodes/identity.js
 var require_identity = /* @__PURE__ */ __commonJSMin(((exports) => {
@@ -7138,6 +7138,66 @@ function tailOf(confidence) {
 	return (1 - confidence) / 2;
 }
 
+// src/domain/statistics/variance.ts
+/** Variance of an estimate from independent rows: n / (n − 1) · Σ ψ². For a mean that is s² / n. */
+function* independentVariance(influence) {
+	const n = influence.length;
+	return n < 2 ? NaN : n / (n - 1) * (yield* sumOfSquares(influence));
+}
+/** Cluster-robust variance: G / (G − 1) · Σ over groups of (Σ ψ)². */
+function* clusteredVariance(influence, groups) {
+	if (groups.count < 2) return NaN;
+	const sums = yield* groupSums(influence, groups);
+	return groups.count / (groups.count - 1) * (yield* sumOfSquares(sums));
+}
+/** Σ of the values of each group. */
+function* groupSums(values, { index, count }) {
+	const sums = new Float64Array(count);
+	for (const [from, to] of portions(values.length)) {
+		for (let row = from; row < to; row++) sums[index[row]] += values[row];
+		yield to - from;
+	}
+	return sums;
+}
+/** Variance with groups over the variance without; at least 1: clustering is never taken as an advantage. */
+function* designEffect(influence, groups) {
+	const independent = yield* independentVariance(influence);
+	if (!(independent > 0)) return 1;
+	return Math.max(1, (yield* clusteredVariance(influence, groups)) / independent);
+}
+/** Design effect when all rows of a group say the same: Σ m² / Σ m over the sizes m of the groups. */
+function* largestDesignEffect(groups) {
+	return (yield* sumOfSquares(yield* groupSums(new Float64Array(groups.index.length).fill(1), groups))) / groups.index.length;
+}
+function* sumOfSquares(values) {
+	let sum = 0;
+	for (const [from, to] of portions(values.length)) {
+		for (let row = from; row < to; row++) sum += values[row] * values[row];
+		yield to - from;
+	}
+	return sum;
+}
+/** With n − 1 below; NaN for fewer than two values. */
+function standardDeviation(values) {
+	const n = values.length;
+	if (n < 2) return NaN;
+	const mean = values.reduce((sum, value) => sum + value, 0) / n;
+	return Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (n - 1));
+}
+/** How many rows of equal weight tell as much about a mean: (Σw)² / Σw² (L. Kish, Survey Sampling, 1965). */
+function* effectiveRows(weights) {
+	let [sum, squares] = [0, 0];
+	for (const [from, to] of portions(weights.length)) {
+		for (let row = from; row < to; row++) {
+			const weight = weights[row];
+			sum += weight;
+			squares += weight * weight;
+		}
+		yield to - from;
+	}
+	return sum * sum / squares;
+}
+
 // src/domain/statistics/random.ts
 /**
 * A stream of 32-bit whole numbers that depends on the seed alone: xoshiro128** (D. Blackman and S. Vigna, ACM
@@ -7196,55 +7256,6 @@ function poissonWeights(seed) {
 	};
 }
 
-// src/domain/statistics/variance.ts
-/** Variance of an estimate from independent rows: n / (n − 1) · Σ ψ². For a mean that is s² / n. */
-function independentVariance(influence) {
-	const n = influence.length;
-	return n < 2 ? NaN : n / (n - 1) * sumOfSquares(influence);
-}
-/** Cluster-robust variance: G / (G − 1) · Σ over groups of (Σ ψ)². */
-function clusteredVariance(influence, groups) {
-	if (groups.count < 2) return NaN;
-	return groups.count / (groups.count - 1) * sumOfSquares(groupSums(influence, groups));
-}
-/** Σ of the values of each group. */
-function groupSums(values, groups) {
-	const sums = new Float64Array(groups.count);
-	for (let row = 0; row < values.length; row++) sums[groups.index[row]] += values[row];
-	return sums;
-}
-/** Variance with groups over the variance without; at least 1: clustering is never taken as an advantage. */
-function designEffect(influence, groups) {
-	const independent = independentVariance(influence);
-	if (!(independent > 0)) return 1;
-	return Math.max(1, clusteredVariance(influence, groups) / independent);
-}
-/** Design effect when all rows of a group say the same: Σ m² / Σ m over the sizes m of the groups. */
-function largestDesignEffect(groups) {
-	return sumOfSquares(groupSums(new Float64Array(groups.index.length).fill(1), groups)) / groups.index.length;
-}
-function sumOfSquares(values) {
-	let sum = 0;
-	for (let row = 0; row < values.length; row++) sum += values[row] ** 2;
-	return sum;
-}
-/** With n − 1 below; NaN for fewer than two values. */
-function standardDeviation(values) {
-	const n = values.length;
-	if (n < 2) return NaN;
-	const mean = values.reduce((sum, value) => sum + value, 0) / n;
-	return Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (n - 1));
-}
-/** How many rows of equal weight tell as much about a mean: (Σw)² / Σw² (L. Kish, Survey Sampling, 1965). */
-function effectiveRows(weights) {
-	let [sum, squares] = [0, 0];
-	for (const weight of weights) {
-		sum += weight;
-		squares += weight * weight;
-	}
-	return sum * sum / squares;
-}
-
 // src/domain/metrics/bootstrap.ts
 /**
 * How many times the rows are drawn anew, and what the draws start from: the same rows give the same interval. Of 1,000 draws the share
@@ -7260,7 +7271,7 @@ const LEAST_SHARE = .99;
 * The values of several models on the same draws, one array per model: Poisson bootstrap, every row (group) counting
 * Poisson(1) times. Draws depend on the order of the rows and on the seed alone.
 */
-function bootstrapValues(models, { count, groups, weights }) {
+function* bootstrapValues(models, { count, groups, weights }) {
 	const draw = poissonWeights(BOOTSTRAP.seed);
 	const units = new Uint8Array(groups?.count ?? count);
 	const rows = weights === null ? groups === null ? units : new Uint8Array(count) : new Float64Array(count);
@@ -7274,6 +7285,7 @@ function bootstrapValues(models, { count, groups, weights }) {
 		models.forEach((weigh, model) => {
 			values[model][replicate] = weigh(rows);
 		});
+		yield count * (1 + models.length);
 	}
 	return values;
 }
@@ -7310,108 +7322,6 @@ function quantile(sorted, p) {
 	return below + (at - low) * (above - below);
 }
 
-// src/domain/statistics/radix-argsort.ts
-const DIGIT_BITS = 16;
-const BUCKETS = 65536;
-/** Below this, counting buckets takes longer than comparing (slices are often small). */
-const FEW_ROWS = 2e4;
-/**
-* Row numbers in ascending order of their values; equal values keep their order. No NaN, no infinities. O(n) for many
-* rows: two passes of 16 bits where all values are float32, else four; a pass whose digit is the same everywhere is skipped.
-*/
-function radixArgsort(values) {
-	if (values.length < FEW_ROWS) return comparisonArgsort(values);
-	let order = rowNumbers(values.length);
-	let spare = new Uint32Array(values.length);
-	for (const word of narrowWords(values) ?? wideWords(values)) for (const shift of [0, DIGIT_BITS]) {
-		if (!scatter({
-			word,
-			shift,
-			order,
-			target: spare
-		})) continue;
-		[order, spare] = [spare, order];
-	}
-	return order;
-}
-function rowNumbers(count) {
-	const rows = new Uint32Array(count);
-	for (let row = 0; row < count; row++) rows[row] = row;
-	return rows;
-}
-function comparisonArgsort(values) {
-	return rowNumbers(values.length).sort((a, b) => values[a] - values[b] || a - b);
-}
-/** 32-bit keys in numerical order of values that are float32, as scores of models are; null where one is not. */
-function narrowWords(values) {
-	const floats = new Float32Array(values.length);
-	const keys = new Uint32Array(floats.buffer);
-	for (let row = 0; row < values.length; row++) {
-		const value = values[row];
-		floats[row] = value;
-		if (floats[row] !== value) return null;
-		const bits = value === 0 ? 0 : keys[row];
-		keys[row] = bits >>> 31 === 1 ? ~bits : bits | 2147483648;
-	}
-	return [keys];
-}
-function wideWords(values) {
-	const words = new Uint32Array(values.length * 2);
-	new Float64Array(words.buffer).set(values);
-	return sortableWords(words, values);
-}
-/** Bits of the values, changed so that unsigned order is numerical order; −0 counts as 0. */
-function sortableWords(words, values) {
-	const low = new Uint32Array(values.length);
-	const high = new Uint32Array(values.length);
-	for (let row = 0; row < values.length; row++) {
-		const isZero = values[row] === 0;
-		const lowBits = isZero ? 0 : words[2 * row] ?? 0;
-		const highBits = isZero ? 0 : words[2 * row + 1] ?? 0;
-		const isNegative = highBits >>> 31 === 1;
-		low[row] = isNegative ? ~lowBits : lowBits;
-		high[row] = isNegative ? ~highBits : highBits | 2147483648;
-	}
-	return [low, high];
-}
-/** One counting-sort pass; false when all digits are equal and nothing had to be moved. */
-function scatter({ word, shift, order, target }) {
-	const starts = /* @__PURE__ */ new Uint32Array(65537);
-	const mask = 65535;
-	for (let row = 0; row < word.length; row++) starts[(word[row] >>> shift & mask) + 1] += 1;
-	if (starts[((word[0] ?? 0) >>> shift & mask) + 1] === word.length) return false;
-	for (let bucket = 0; bucket < BUCKETS; bucket++) starts[bucket + 1] += starts[bucket];
-	for (let place = 0; place < order.length; place++) {
-		const row = order[place];
-		const digit = word[row] >>> shift & mask;
-		target[starts[digit]] = row;
-		starts[digit] += 1;
-	}
-	return true;
-}
-
-// src/domain/metrics/score-order.ts
-const orders = /* @__PURE__ */ new WeakMap();
-/** Curves of one model share its order: it is sorted once, and its scores are compared with their neighbours once. */
-function scoreOrder(scores) {
-	const known = orders.get(scores);
-	if (known !== void 0) return known;
-	const rows = radixArgsort(scores);
-	const starts = new Uint8Array(rows.length);
-	let before = NaN;
-	for (let place = 0; place < rows.length; place++) {
-		const score = scores[rows[place]];
-		if (score !== before) starts[place] = 1;
-		before = score;
-	}
-	const order = {
-		rows,
-		starts
-	};
-	orders.set(scores, order);
-	return order;
-}
-
 // src/domain/statistics/weighted-quantile.ts
 /**
 * The averaged inverse of the weighted distribution (Hyndman and Fan 1996, definition 2; numpy's
@@ -7433,23 +7343,220 @@ function weightedQuantile({ values, order, weights }, q) {
 	return next < order.length ? (value + values[order[next]]) / 2 : value;
 }
 
+// src/domain/statistics/radix-argsort.ts
+/** Digits of eleven bits: as many places as are written to at a time stay in the cache of the processor. */
+const DIGIT_BITS = 11;
+const BUCKETS = 2048;
+const SHIFTS = [
+	0,
+	DIGIT_BITS,
+	22
+];
+/** Below this, counting buckets takes longer than comparing (slices are often small). */
+const FEW_ROWS = 2e4;
+/**
+* No NaN, no infinities. O(n) for many rows: three passes where all values are float32, as scores of models are, else six; a
+* pass whose digit is the same everywhere is skipped.
+*/
+function* orderInSteps(values) {
+	if (values.length < FEW_ROWS) {
+		const rows = comparisonArgsort(values);
+		return {
+			rows,
+			starts: yield* startsOfValues(values, rows)
+		};
+	}
+	const narrow = yield* narrowKeys(values);
+	if (narrow !== null) {
+		const { rows, keys } = yield* sortedBy(narrow, null);
+		return {
+			rows,
+			starts: yield* startsOfKeys(keys)
+		};
+	}
+	const { low, high } = yield* wideKeys(values);
+	const byLow = (yield* sortedBy(low, null)).rows;
+	const { rows } = yield* sortedBy(yield* picked(high, byLow), byLow);
+	return {
+		rows,
+		starts: yield* startsOfValues(values, rows)
+	};
+}
+function rowNumbers(count) {
+	const rows = new Uint32Array(count);
+	for (let row = 0; row < count; row++) rows[row] = row;
+	return rows;
+}
+function comparisonArgsort(values) {
+	return rowNumbers(values.length).sort((a, b) => values[a] - values[b] || a - b);
+}
+function* startsOfValues(values, rows) {
+	const starts = new Uint8Array(rows.length);
+	let before = NaN;
+	for (const [from, to] of portions(rows.length)) {
+		for (let place = from; place < to; place++) {
+			const value = values[rows[place]];
+			if (value !== before) starts[place] = 1;
+			before = value;
+		}
+		yield to - from;
+	}
+	return starts;
+}
+function* startsOfKeys(keys) {
+	const starts = new Uint8Array(keys.length);
+	let before = -1;
+	for (const [from, to] of portions(keys.length)) {
+		for (let place = from; place < to; place++) {
+			const key = keys[place];
+			if (key !== before) starts[place] = 1;
+			before = key;
+		}
+		yield to - from;
+	}
+	return starts;
+}
+/** 32-bit keys in numerical order of values that are float32, −0 as 0; null where one is not. */
+function* narrowKeys(values) {
+	const floats = new Float32Array(values.length);
+	const keys = new Uint32Array(floats.buffer);
+	for (const [from, to] of portions(values.length)) {
+		for (let row = from; row < to; row++) {
+			const value = values[row];
+			floats[row] = value;
+			if (floats[row] !== value) return null;
+			const bits = value === 0 ? 0 : keys[row];
+			keys[row] = bits >>> 31 === 1 ? ~bits : bits | 2147483648;
+		}
+		yield to - from;
+	}
+	return keys;
+}
+/** Both halves of the bits, changed so that unsigned order is numerical order; −0 counts as 0. */
+function* wideKeys(values) {
+	const low = new Uint32Array(values.length);
+	const high = new Uint32Array(values.length);
+	const one = /* @__PURE__ */ new Float64Array(1);
+	const halves = new Uint32Array(one.buffer);
+	for (const [from, to] of portions(values.length)) {
+		for (let row = from; row < to; row++) {
+			const value = values[row];
+			one[0] = value === 0 ? 0 : value;
+			const lowBits = halves[0];
+			const highBits = halves[1];
+			const isNegative = highBits >>> 31 === 1;
+			low[row] = isNegative ? ~lowBits : lowBits;
+			high[row] = isNegative ? ~highBits : highBits | 2147483648;
+		}
+		yield to - from;
+	}
+	return {
+		low,
+		high
+	};
+}
+function* picked(keys, rows) {
+	const found = new Uint32Array(rows.length);
+	for (const [from, to] of portions(rows.length)) {
+		for (let place = from; place < to; place++) found[place] = keys[rows[place]];
+		yield to - from;
+	}
+	return found;
+}
+/** Keys, which are changed, and the rows that they stand for (null: 0, 1, 2 …), by ascending key. */
+function* sortedBy(given, ofKeys) {
+	const digits = yield* countDigits(given);
+	let sorted = {
+		keys: given,
+		rows: ofKeys ?? rowNumbers(given.length)
+	};
+	let spare = null;
+	for (const [digit, shift] of SHIFTS.entries()) {
+		const counts = digits.subarray(digit * BUCKETS, (digit + 1) * BUCKETS);
+		if (counts.includes(given.length)) continue;
+		const target = spare ?? {
+			keys: new Uint32Array(given.length),
+			rows: new Uint32Array(given.length)
+		};
+		yield* scatter(sorted, target, {
+			shift,
+			ends: startsOf(counts)
+		});
+		[sorted, spare] = [target, sorted];
+	}
+	return sorted;
+}
+/** How often each digit stands at each of the three places. */
+function* countDigits(keys) {
+	const counts = new Uint32Array(SHIFTS.length * BUCKETS);
+	const mask = 2047;
+	for (const [from, to] of portions(keys.length)) {
+		for (let place = from; place < to; place++) {
+			const key = keys[place];
+			counts[key & mask] += 1;
+			counts[BUCKETS + (key >>> DIGIT_BITS & mask)] += 1;
+			counts[2 * BUCKETS + (key >>> 22)] += 1;
+		}
+		yield to - from;
+	}
+	return counts;
+}
+function startsOf(counts) {
+	const starts = new Uint32Array(BUCKETS);
+	for (let bucket = 1; bucket < BUCKETS; bucket++) starts[bucket] = starts[bucket - 1] + counts[bucket - 1];
+	return starts;
+}
+/** One counting-sort pass. */
+function* scatter({ keys, rows }, target, { shift, ends }) {
+	const mask = 2047;
+	const [intoKeys, intoRows] = [target.keys, target.rows];
+	for (const [from, to] of portions(keys.length)) {
+		for (let place = from; place < to; place++) {
+			const key = keys[place];
+			const digit = key >>> shift & mask;
+			const end = ends[digit];
+			intoKeys[end] = key;
+			intoRows[end] = rows[place];
+			ends[digit] = end + 1;
+		}
+		yield to - from;
+	}
+}
+
+// src/domain/metrics/score-order.ts
+const orders = /* @__PURE__ */ new WeakMap();
+/** Curves of one model share its order: it is sorted once, and its scores are compared with their neighbours once. */
+function scoreOrder(scores) {
+	return inOneGo(scoreOrderInSteps(scores));
+}
+function* scoreOrderInSteps(scores) {
+	const known = orders.get(scores);
+	if (known !== void 0) return known;
+	const order = yield* orderInSteps(scores);
+	orders.set(scores, order);
+	return order;
+}
+
 // src/domain/metrics/accuracy.ts
 /** Share of rows whose decided label is the true one. */
-function estimateAccuracy(input) {
-	const correct = correctRows(input);
+function* estimateAccuracy(input) {
+	const correct = yield* correctRows(input);
 	const { weights } = input;
-	const estimate = meanEstimate(correct, weights);
+	const estimate = yield* meanEstimate(correct, weights);
 	return weights === null ? estimate : {
 		...estimate,
 		along: meanAlong(correct, weights)
 	};
 }
 /** 1 where the decided label is the true one, else 0. */
-function correctRows(input) {
-	const decided = decideLabels(input);
+function* correctRows(input) {
+	const decided = yield* decideLabels(input);
 	const labels = trueLabels(input);
 	const correct = new Float64Array(labels.length);
-	for (let row = 0; row < labels.length; row++) correct[row] = decided[row] === labels[row] ? 1 : 0;
+	for (const [from, to] of portions(labels.length)) {
+		for (let row = from; row < to; row++) correct[row] = decided[row] === labels[row] ? 1 : 0;
+		yield to - from;
+	}
 	return correct;
 }
 const accuracy = {
@@ -7477,23 +7584,28 @@ const accuracyByOtherNames = [
 
 // src/domain/metrics/average-precision.ts
 /** Σ over distinct scores of (Rₙ − Rₙ₋₁)·Pₙ, without interpolation; 0 without positives. */
-function estimateAveragePrecision({ truth, predictions, weights }) {
+function* estimateAveragePrecision({ truth, predictions, weights }) {
 	if (truth.task !== "binary" || predictions.task !== "binary") return undefinedEstimate("not a binary task", 0);
-	const steps = stepsOf(truth.labels, predictions.scores, weights);
+	const levels = yield* levelsOf(truth.labels, predictions.scores, weights);
 	const influence = new Float64Array(truth.labels.length);
-	if (steps.positives === 0) return {
+	if (levels.positives === 0) return {
 		value: 0,
 		influence,
 		reason: null
 	};
+	const value = yield* levelSum(levels);
+	yield* fillInfluence(influence, levels, {
+		labels: truth.labels,
+		value
+	});
 	return {
-		value: stepSum(steps),
-		influence: influenceOf(steps, influence, truth.labels),
+		value,
+		influence,
 		reason: null
 	};
 }
-function stepsOf(labels, scores, weights) {
-	const { rows: order, starts } = scoreOrder(scores);
+function* levelsOf(labels, scores, weights) {
+	const { rows: order, starts } = yield* scoreOrderInSteps(scores);
 	const rows = order.length;
 	const [ends, rowsAbove, hitsAbove] = [
 		new Uint32Array(rows),
@@ -7505,16 +7617,19 @@ function stepsOf(labels, scores, weights) {
 		0,
 		0
 	];
-	for (let place = rows - 1; place >= 0; place--) {
-		const row = order[place];
-		const weight = weights === null ? 1 : weights[row];
-		total += weight;
-		if (labels[row] === 1) hits += weight;
-		if (starts[place] === 0) continue;
-		ends[count] = place;
-		rowsAbove[count] = total;
-		hitsAbove[count] = hits;
-		count += 1;
+	for (const [from, to] of portions(rows)) {
+		for (let place = rows - 1 - from; place >= rows - to; place--) {
+			const row = order[place];
+			const weight = weights === null ? 1 : weights[row];
+			total += weight;
+			hits += labels[row] * weight;
+			if (starts[place] === 0) continue;
+			ends[count] = place;
+			rowsAbove[count] = total;
+			hitsAbove[count] = hits;
+			count += 1;
+		}
+		yield to - from;
 	}
 	return {
 		order,
@@ -7526,12 +7641,16 @@ function stepsOf(labels, scores, weights) {
 		positives: hits
 	};
 }
-function stepSum({ count, rowsAbove, hitsAbove, positives }) {
+function* levelSum({ count, rowsAbove, hitsAbove, positives }) {
 	let [sum, before] = [0, 0];
-	for (let step = 0; step < count; step++) {
-		const [hits, rows] = [hitsAbove[step], rowsAbove[step]];
-		if (hits > before) sum += (hits - before) * (hits / rows);
-		before = hits;
+	for (const [from, to] of portions(count)) {
+		for (let level = from; level < to; level++) {
+			const hits = hitsAbove[level];
+			const rows = rowsAbove[level];
+			if (hits > before) sum += (hits - before) * (hits / rows);
+			before = hits;
+		}
+		yield to - from;
 	}
 	return sum / positives;
 }
@@ -7539,64 +7658,79 @@ function stepSum({ count, rowsAbove, hitsAbove, positives }) {
 * The derivative of the step sum by the weight of a row. With P(t) = TP(t)/N(t) and p(t) the weight of the positives at
 * t, a row of score s moves Σ p(t)·P(t) by y·P(s) + Σ over t ≤ s of p(t)·(y − P(t))/N(t), and a positive the divisor.
 */
-function influenceOf(steps, influence, labels) {
-	const { order, weights, ends, count, rowsAbove, hitsAbove, positives } = steps;
-	const value = stepSum(steps);
+function* fillInfluence(influence, levels, { labels, value }) {
+	const { order, weights, ends, count, positives } = levels;
 	let [gain, loss, place] = [
 		0,
 		0,
 		0
 	];
-	for (let step = count - 1; step >= 0; step--) {
-		const [rows, hits] = [rowsAbove[step], hitsAbove[step]];
-		const own = hits - (step === 0 ? 0 : hitsAbove[step - 1]);
-		const precision = rows === 0 ? 0 : hits / rows;
-		if (own > 0) {
-			gain += own / rows;
-			loss += own * precision / rows;
+	for (const [from, to] of portions(count)) {
+		const began = place;
+		for (let level = count - 1 - from; level >= count - to; level--) {
+			const { rows, own, precision } = levelAt(levels, level);
+			if (own > 0) {
+				gain += own / rows;
+				loss += own * precision / rows;
+			}
+			const end = level === 0 ? order.length : ends[level - 1];
+			for (; place < end; place++) {
+				const row = order[place];
+				influence[row] = (weights === null ? 1 : weights[row]) * (labels[row] * (precision + gain - value) - loss) / positives;
+			}
 		}
-		const end = step === 0 ? order.length : ends[step - 1];
-		for (; place < end; place++) {
-			const row = order[place];
-			influence[row] = (weights === null ? 1 : weights[row]) * ((labels[row] === 1 ? precision + gain - value : 0) - loss) / positives;
-		}
+		yield place - began;
 	}
-	return influence;
+}
+/** Weight of all rows with this score or a higher one, of the positives that have just this one, and the precision there. */
+function levelAt({ rowsAbove, hitsAbove }, level) {
+	const rows = rowsAbove[level];
+	const hits = hitsAbove[level];
+	return {
+		rows,
+		own: hits - (level === 0 ? 0 : hitsAbove[level - 1]),
+		precision: rows === 0 ? 0 : hits / rows
+	};
 }
 const averagePrecision$1 = {
 	name: "average_precision",
 	tasks: ["binary"],
 	better: "higher",
 	method: "linearised",
-	ordersScores: true,
 	estimate: estimateAveragePrecision
 };
 
 // src/domain/metrics/brier.ts
 /** Mean of (score − label)²; of several classes the sum of it over the classes, from 0 to 2. */
-function estimateBrier(input) {
-	const squares = squaredErrors(input);
-	return squares === null ? undefinedEstimate("not a classification task", 0) : meanEstimate(squares, input.weights);
+function* estimateBrier(input) {
+	const squares = yield* squaredErrors(input);
+	return squares === null ? undefinedEstimate("not a classification task", 0) : yield* meanEstimate(squares, input.weights);
 }
-function squaredErrors({ truth, predictions }) {
-	if (truth.task === "binary" && predictions.task === "binary") return ofScores(truth.labels, predictions.scores);
-	if (truth.task === "multiclass" && predictions.task === "multiclass") return ofProbabilities(truth.labels, predictions.probabilities, truth.classes.length);
+function* squaredErrors({ truth, predictions }) {
+	if (truth.task === "binary" && predictions.task === "binary") return yield* ofScores(truth.labels, predictions.scores);
+	if (truth.task === "multiclass" && predictions.task === "multiclass") return yield* ofProbabilities(truth.labels, predictions.probabilities, truth.classes.length);
 	return null;
 }
-function ofScores(labels, scores) {
+function* ofScores(labels, scores) {
 	const squares = new Float64Array(labels.length);
-	for (let row = 0; row < squares.length; row++) squares[row] = (scores[row] - labels[row]) ** 2;
+	for (const [from, to] of portions(squares.length)) {
+		for (let row = from; row < to; row++) squares[row] = (scores[row] - labels[row]) ** 2;
+		yield to - from;
+	}
 	return squares;
 }
-function ofProbabilities(labels, probabilities, width) {
+function* ofProbabilities(labels, probabilities, width) {
 	const squares = new Float64Array(labels.length);
-	for (let row = 0; row < squares.length; row++) {
-		let sum = 0;
-		for (let index = 0; index < width; index++) {
-			const target = labels[row] === index ? 1 : 0;
-			sum += (probabilities[row * width + index] - target) ** 2;
+	for (const [from, to] of portions(squares.length)) {
+		for (let row = from; row < to; row++) {
+			let sum = 0;
+			for (let index = 0; index < width; index++) {
+				const target = labels[row] === index ? 1 : 0;
+				sum += (probabilities[row * width + index] - target) ** 2;
+			}
+			squares[row] = sum;
 		}
-		squares[row] = sum;
+		yield (to - from) * width;
 	}
 	return squares;
 }
@@ -7611,19 +7745,22 @@ const brier = {
 
 // src/domain/metrics/calibration-error.ts
 /** Binary: the score speaks of the positive class. Multiclass: the largest probability speaks of the decided class. */
-function claimsOf(input) {
+function* claimsOf(input) {
 	const { truth, predictions } = input;
 	if (truth.task === "binary" && predictions.task === "binary") return {
 		chance: predictions.scores,
 		holds: truth.labels
 	};
 	if (truth.task !== "multiclass" || predictions.task !== "multiclass") return null;
-	const [decided, width] = [decideLabels(input), truth.classes.length];
+	const [decided, width] = [yield* decideLabels(input), truth.classes.length];
 	const [chance, holds] = [new Float64Array(decided.length), new Uint8Array(decided.length)];
-	for (let row = 0; row < decided.length; row++) {
-		const label = decided[row];
-		chance[row] = predictions.probabilities[row * width + label];
-		holds[row] = label === truth.labels[row] ? 1 : 0;
+	for (const [from, to] of portions(decided.length)) {
+		for (let row = from; row < to; row++) {
+			const label = decided[row];
+			chance[row] = predictions.probabilities[row * width + label];
+			holds[row] = label === truth.labels[row] ? 1 : 0;
+		}
+		yield to - from;
 	}
 	return {
 		chance,
@@ -7637,15 +7774,19 @@ function binOf(chance, bins) {
 	while (bin < bins - 1 && chance > (bin + 1) / bins) bin++;
 	return bin;
 }
-function gapsOf({ chance, holds }, weights, bins) {
+function* gapsOf({ chance, holds }, weights, bins) {
 	const [gap, variance] = [new Float64Array(bins), new Float64Array(bins)];
 	let total = 0;
-	for (let row = 0; row < chance.length; row++) {
-		const [claimed, weight] = [chance[row], weights === null ? 1 : weights[row]];
-		const bin = binOf(claimed, bins);
-		gap[bin] += weight * (claimed - holds[row]);
-		variance[bin] += weight * weight * claimed * (1 - claimed);
-		total += weight;
+	for (const [from, to] of portions(chance.length)) {
+		for (let row = from; row < to; row++) {
+			const claimed = chance[row];
+			const weight = weights === null ? 1 : weights[row];
+			const bin = binOf(claimed, bins);
+			gap[bin] += weight * (claimed - holds[row]);
+			variance[bin] += weight * weight * claimed * (1 - claimed);
+			total += weight;
+		}
+		yield to - from;
 	}
 	return {
 		gap,
@@ -7654,10 +7795,10 @@ function gapsOf({ chance, holds }, weights, bins) {
 	};
 }
 /** Σ over bins of |Σw·(chance − truth)| / Σw. */
-function estimateEce(input, bins) {
-	const claims = claimsOf(input);
+function* estimateEce(input, bins) {
+	const claims = yield* claimsOf(input);
 	if (claims === null) return undefinedEstimate("not a classification task", 0);
-	const { gap, total } = gapsOf(claims, input.weights, bins);
+	const { gap, total } = yield* gapsOf(claims, input.weights, bins);
 	return {
 		value: gap.reduce((sum, each) => sum + Math.abs(each), 0) / total,
 		influence: /* @__PURE__ */ new Float64Array(0),
@@ -7665,10 +7806,10 @@ function estimateEce(input, bins) {
 	};
 }
 /** What it would be on average if every chance were true: √(2/π) times the standard deviation of each bin (normal approximation). */
-function chanceEce(input, bins) {
-	const claims = claimsOf(input);
+function* chanceEce(input, bins) {
+	const claims = yield* claimsOf(input);
 	if (claims === null) return NaN;
-	const { variance, total } = gapsOf(claims, input.weights, bins);
+	const { variance, total } = yield* gapsOf(claims, input.weights, bins);
 	return variance.reduce((sum, each) => sum + Math.sqrt(2 / Math.PI * each), 0) / total;
 }
 const MOST_BINS = 1e3;
@@ -7694,15 +7835,15 @@ const ece = {
 // src/domain/metrics/confusion.ts
 const confusions = /* @__PURE__ */ new WeakMap();
 /** Counted once for all metrics of one input. */
-function confusionOf(input) {
+function* confusionOf(input) {
 	const known = confusions.get(input);
 	if (known !== void 0) return known;
-	const counted = count(input, input.weights);
+	const counted = yield* count(input, input.weights);
 	confusions.set(input, counted);
 	return counted;
 }
-function count(input, weights) {
-	const [decided, labels] = [decideLabels(input), trueLabels(input)];
+function* count(input, weights) {
+	const [decided, labels] = [yield* decideLabels(input), trueLabels(input)];
 	const classes = input.truth.task === "multiclass" ? input.truth.classes.length : 2;
 	const [hits, truths, decisions] = [
 		0,
@@ -7711,15 +7852,19 @@ function count(input, weights) {
 	].map(() => new Float64Array(classes));
 	const seen = new Uint8Array(classes);
 	let total = 0;
-	for (let row = 0; row < labels.length; row++) {
-		const [label, decision] = [labels[row], decided[row]];
-		const weight = weights === null ? 1 : weights[row];
-		total += weight;
-		truths[label] += weight;
-		decisions[decision] += weight;
-		if (label === decision) hits[label] += weight;
-		seen[label] = 1;
-		seen[decision] = 1;
+	for (const [from, to] of portions(labels.length)) {
+		for (let row = from; row < to; row++) {
+			const label = labels[row];
+			const decision = decided[row];
+			const weight = weights === null ? 1 : weights[row];
+			total += weight;
+			truths[label] += weight;
+			decisions[decision] += weight;
+			if (label === decision) hits[label] += weight;
+			seen[label] = 1;
+			seen[decision] = 1;
+		}
+		yield to - from;
 	}
 	const present = [...seen.keys()].filter((index) => seen[index] === 1);
 	return {
@@ -7743,16 +7888,20 @@ function confusionAt({ positives, negatives, found, wrong }) {
 	};
 }
 /** Value and influence of a metric of decisions; `reason` where the metric has no value. */
-function confusionEstimate(input, measure, reason = "it has no value on these rows") {
+function* confusionEstimate(input, measure, reason = "it has no value on these rows") {
 	const rows = trueLabels(input).length;
-	const slope = measure(confusionOf(input));
+	const slope = measure(yield* confusionOf(input));
 	if (slope === null) return undefinedEstimate(reason, rows);
-	const [decided, labels] = [decideLabels(input), trueLabels(input)];
+	const [decided, labels] = [yield* decideLabels(input), trueLabels(input)];
 	const influence = new Float64Array(rows);
-	for (let row = 0; row < rows; row++) {
-		const [label, decision] = [labels[row], decided[row]];
-		const moved = slope.all + slope.truths[label] + slope.decisions[decision] + (label === decision ? slope.hits[label] : 0);
-		influence[row] = input.weights === null ? moved : moved * input.weights[row];
+	for (const [from, to] of portions(rows)) {
+		for (let row = from; row < to; row++) {
+			const label = labels[row];
+			const decision = decided[row];
+			const moved = slope.all + slope.truths[label] + slope.decisions[decision] + (label === decision ? slope.hits[label] : 0);
+			influence[row] = input.weights === null ? moved : moved * input.weights[row];
+		}
+		yield to - from;
 	}
 	const flips = {
 		ofTruths: slope.hits.map(Math.abs),
@@ -7768,9 +7917,9 @@ function confusionEstimate(input, measure, reason = "it has no value on these ro
 }
 /** The sums are linear in the rows' weights: however far the rows are moved, a few numbers per class say the value. */
 function alongOf(input, measure) {
-	return (direction) => {
-		const moves = input.weights === null ? direction : direction.map((move, row) => move * (input.weights?.[row] ?? 0));
-		return movedValue(confusionOf(input), count(input, moves), measure);
+	return function* (direction) {
+		const moves = input.weights === null ? direction : yield* products(direction, input.weights);
+		return movedValue(yield* confusionOf(input), yield* count(input, moves), measure);
 	};
 }
 function movedValue(start, move, measure) {
@@ -8001,26 +8150,37 @@ const LABEL_METRICS = [
 
 // src/domain/metrics/log-loss.ts
 /** Mean of −log of the probability given to the true class, clipped to [ε, 1 − ε]; probabilities are not renormalised. */
-function estimateLogLoss(input) {
-	const losses = probabilityOfTruth(input);
+function* estimateLogLoss(input) {
+	const losses = yield* probabilityOfTruth(input);
 	if (losses === null) return undefinedEstimate("not a classification task", 0);
 	const { epsilon, weights } = input;
-	for (let row = 0; row < losses.length; row++) losses[row] = -Math.log(Math.min(Math.max(losses[row], epsilon), 1 - epsilon));
-	return meanEstimate(losses, weights);
+	for (const [from, to] of portions(losses.length)) {
+		for (let row = from; row < to; row++) losses[row] = -Math.log(Math.min(Math.max(losses[row], epsilon), 1 - epsilon));
+		yield to - from;
+	}
+	return yield* meanEstimate(losses, weights);
 }
-function probabilityOfTruth({ truth, predictions }) {
-	if (truth.task === "binary" && predictions.task === "binary") return ofBinary(truth.labels, predictions.scores);
+function* probabilityOfTruth({ truth, predictions }) {
+	if (truth.task === "binary" && predictions.task === "binary") return yield* ofBinary(truth.labels, predictions.scores);
 	if (truth.task !== "multiclass" || predictions.task !== "multiclass") return null;
 	const width = truth.classes.length;
 	const found = new Float64Array(truth.labels.length);
-	for (let row = 0; row < found.length; row++) found[row] = predictions.probabilities[row * width + truth.labels[row]];
+	for (const [from, to] of portions(found.length)) {
+		for (let row = from; row < to; row++) found[row] = predictions.probabilities[row * width + truth.labels[row]];
+		yield to - from;
+	}
 	return found;
 }
-function ofBinary(labels, scores) {
+/** Multiplied by the label: labels in no order are guessed wrong by the processor every other time. */
+function* ofBinary(labels, scores) {
 	const found = new Float64Array(labels.length);
-	for (let row = 0; row < found.length; row++) {
-		const score = scores[row];
-		found[row] = labels[row] === 1 ? score : 1 - score;
+	for (const [from, to] of portions(found.length)) {
+		for (let row = from; row < to; row++) {
+			const label = labels[row];
+			const score = scores[row];
+			found[row] = label * score + (1 - label) * (1 - score);
+		}
+		yield to - from;
 	}
 	return found;
 }
@@ -8092,9 +8252,9 @@ const MOST_KINDS = 5e4;
 * way) it counts alone how often they were drawn in sum, and sums of Poisson numbers are Poisson numbers. null: for fewer rows,
 * or where groups are too unlike; nothing is won there.
 */
-function drawnMedians(models, groups) {
+function* drawnMedians(models, groups) {
 	if ((models[0]?.length ?? 0) < LEAST_ROWS) return null;
-	const layout = layOut(models, groups);
+	const layout = yield* layOut(models, groups);
 	if (layout === null) return null;
 	const nextWord = randomWords(BOOTSTRAP.seed + 1);
 	const draw = poissonWeights(BOOTSTRAP.seed);
@@ -8111,31 +8271,39 @@ function drawnMedians(models, groups) {
 			if (median === null) return null;
 			values[model][replicate] = median;
 		}
+		yield weights.length * (1 + models.length);
 	}
 	return values;
 }
-function layOut(models, groups) {
+function* layOut(models, groups) {
 	const rows = models[0]?.length ?? 0;
 	const unitOf = (row) => groups === null ? row : groups.index[row];
 	const sizes = new Float64Array(groups?.count ?? rows);
-	for (let row = 0; row < rows; row++) sizes[unitOf(row)] += 1;
+	for (const [start, end] of portions(rows)) {
+		for (let row = start; row < end; row++) sizes[unitOf(row)] += 1;
+		yield end - start;
+	}
 	const spread = Math.sqrt(sizes.reduce((sum, size) => sum + size * size, 0));
 	const [from, to] = [-1, 1].map((side) => Math.floor(rows / 2 + side * REACH * spread / 2));
 	if (from < 0 || to > rows || to - from > rows / 2) return null;
 	const below = models.map(() => new Float64Array(sizes.length));
 	const isNear = new Uint8Array(sizes.length);
-	const orders = models.map((values) => scoreOrder(values).rows);
+	const orders = [];
+	for (const values of models) orders.push((yield* scoreOrderInSteps(values)).rows);
 	for (const [model, order] of orders.entries()) {
 		const own = below[model];
-		for (let place = 0; place < from; place++) own[unitOf(order[place])] += 1;
+		for (const [start, end] of portions(from)) {
+			for (let place = start; place < end; place++) own[unitOf(order[place])] += 1;
+			yield end - start;
+		}
 		for (let place = from; place < to; place++) isNear[unitOf(order[place])] = 1;
 	}
 	const units = {
 		sizes,
 		below
 	};
-	const { near, placeOf } = nearUnits(units, isNear);
-	const far = farKinds(units, isNear);
+	const { near, placeOf } = yield* nearUnits(units, isNear);
+	const far = yield* farKinds(units, isNear);
 	if (far === null) return null;
 	return {
 		middles: orders.map((order, model) => {
@@ -8150,10 +8318,17 @@ function layOut(models, groups) {
 		far
 	};
 }
-function nearUnits({ sizes, below }, isNear) {
-	const chosen = Int32Array.from({ length: sizes.length }, (_, unit) => unit).filter((unit) => isNear[unit] === 1);
+function* nearUnits({ sizes, below }, isNear) {
 	const placeOf = new Int32Array(sizes.length).fill(-1);
-	for (const [place, unit] of chosen.entries()) placeOf[unit] = place;
+	const chosen = [];
+	for (const [from, to] of portions(sizes.length)) {
+		for (let unit = from; unit < to; unit++) {
+			if (isNear[unit] !== 1) continue;
+			placeOf[unit] = chosen.length;
+			chosen.push(unit);
+		}
+		yield to - from;
+	}
 	const pick = (values) => Float64Array.from(chosen, (unit) => values[unit]);
 	return {
 		near: {
@@ -8164,19 +8339,22 @@ function nearUnits({ sizes, below }, isNear) {
 	};
 }
 /** All other units that add the same to a draw are one kind. null where there are too many kinds. */
-function farKinds({ sizes, below }, isNear) {
+function* farKinds({ sizes, below }, isNear) {
 	const kinds = /* @__PURE__ */ new Map();
-	for (let unit = 0; unit < sizes.length; unit++) {
-		if (isNear[unit] === 1) continue;
-		let key = `${sizes[unit]}`;
-		for (const own of below) key += ` ${own[unit]}`;
-		const kind = kinds.get(key);
-		if (kind !== void 0) kind.count += 1;
-		else if (kinds.size === MOST_KINDS) return null;
-		else kinds.set(key, {
-			unit,
-			count: 1
-		});
+	for (const [from, to] of portions(sizes.length)) {
+		for (let unit = from; unit < to; unit++) {
+			if (isNear[unit] === 1) continue;
+			let key = `${sizes[unit]}`;
+			for (const own of below) key += ` ${own[unit]}`;
+			const kind = kinds.get(key);
+			if (kind !== void 0) kind.count += 1;
+			else if (kinds.size === MOST_KINDS) return null;
+			else kinds.set(key, {
+				unit,
+				count: 1
+			});
+		}
+		yield;
 	}
 	const all = [...kinds.values()];
 	const pick = (values) => Float64Array.from(all, ({ unit }) => values[unit]);
@@ -8214,11 +8392,14 @@ function medianOf({ values, units }, weights, { total, below }) {
 }
 
 // src/domain/metrics/regression-metrics.ts
-function residuals({ truth, predictions }) {
+function* residuals({ truth, predictions }) {
 	if (truth.task !== "regression" || predictions.task !== "regression") return null;
 	const { values } = truth;
 	const errors = new Float64Array(values.length);
-	for (let row = 0; row < errors.length; row++) errors[row] = predictions.values[row] - values[row];
+	for (const [from, to] of portions(errors.length)) {
+		for (let row = from; row < to; row++) errors[row] = predictions.values[row] - values[row];
+		yield to - from;
+	}
 	return {
 		errors,
 		values
@@ -8227,45 +8408,55 @@ function residuals({ truth, predictions }) {
 const NOT_REGRESSION = undefinedEstimate("not a regression task", 0);
 /** The mean of a loss of (error, true value). */
 function meanOf(loss) {
-	return (input) => {
-		const found = residuals(input);
+	return function* (input) {
+		const found = yield* residuals(input);
 		if (found === null) return NOT_REGRESSION;
 		const { errors, values } = found;
-		for (let row = 0; row < errors.length; row++) errors[row] = loss(errors[row], values[row]);
-		return meanEstimate(errors, input.weights);
+		yield* changed(errors, (error, row) => loss(error, values[row]));
+		return yield* meanEstimate(errors, input.weights);
 	};
 }
+function* changed(numbers, to) {
+	for (const [start, end] of portions(numbers.length)) {
+		for (let row = start; row < end; row++) numbers[row] = to(numbers[row], row);
+		yield end - start;
+	}
+}
+const meanSquare = meanOf((error) => error * error);
 /** √ of the mean squared error; influence of the mean over 2·RMSE (delta method). */
-function estimateRmse(input) {
-	const mean = meanOf((error) => error * error)(input);
+function* estimateRmse(input) {
+	const mean = yield* meanSquare(input);
 	if (mean.value === null) return mean;
 	const value = Math.sqrt(mean.value);
+	if (value !== 0) yield* changed(mean.influence, (each) => each / (2 * value));
 	return {
 		value,
-		influence: value === 0 ? mean.influence : mean.influence.map((each) => each / (2 * value)),
+		influence: mean.influence,
 		reason: null
 	};
 }
 /** 1 − Σ(y − ŷ)² / Σ(y − ȳ)²; a constant target gives 1 when every row is exact and 0 otherwise, as in scikit-learn. */
-function estimateR2(input) {
-	const found = residuals(input);
+function* estimateR2(input) {
+	const found = yield* residuals(input);
 	if (found === null) return NOT_REGRESSION;
-	const { errors, values } = found;
+	const { errors: squares, values } = found;
 	if (values.length < 2) return undefinedEstimate("R² needs at least two rows", values.length);
-	const mean = meanEstimate(values, input.weights).value ?? 0;
+	const mean = (yield* meanEstimate(values, input.weights)).value ?? 0;
 	const counts = (row) => input.weights === null || input.weights[row] > 0;
-	const squares = errors.map((error) => error * error);
+	yield* changed(squares, (error) => error * error);
 	const first = values[values.findIndex((_, row) => counts(row))];
 	if (values.every((value, row) => value === first || !counts(row))) return {
 		value: squares.every((square, row) => square === 0 || !counts(row)) ? 1 : 0,
 		influence: new Float64Array(values.length),
 		reason: null
 	};
-	const spread = values.map((value) => (value - mean) ** 2);
-	const ratio = ratioEstimate(squares, spread, input.weights);
+	const spread = values.slice();
+	yield* changed(spread, (value) => (value - mean) ** 2);
+	const { value, influence } = yield* ratioEstimate(squares, spread, input.weights);
+	yield* changed(influence, (each) => -each);
 	return {
-		value: 1 - (ratio.value ?? 0),
-		influence: ratio.influence.map((each) => -each),
+		value: 1 - (value ?? 0),
+		influence,
 		reason: null
 	};
 }
@@ -8297,9 +8488,13 @@ const mape = {
 	estimate: meanOf((error, value) => Math.abs(error) / Math.max(Math.abs(value), SMALLEST)),
 	refusal: refuseZeros
 };
-function refuseZeros({ truth }) {
+function* refuseZeros({ truth }) {
 	if (truth.task !== "regression") return null;
-	const zeros = truth.values.reduce((count, value) => count + (value === 0 ? 1 : 0), 0);
+	let zeros = 0;
+	for (const [from, to] of portions(truth.values.length)) {
+		for (let row = from; row < to; row++) if (truth.values[row] === 0) zeros += 1;
+		yield to - from;
+	}
 	if (zeros === 0) return null;
 	return `the target is 0 on ${formatCount(zeros)} of ${counted(truth.values.length, "row")}, and a share of nothing is no number: ask for mae, or for r2`;
 }
@@ -8329,15 +8524,25 @@ const pinball = {
 };
 
 // src/domain/metrics/median-absolute-error.ts
+/** |ŷ − y|; null where the task is none. */
+function* absoluteErrors(input) {
+	const errors = (yield* residuals(input))?.errors ?? null;
+	if (errors === null) return null;
+	for (const [from, to] of portions(errors.length)) {
+		for (let row = from; row < to; row++) errors[row] = Math.abs(errors[row]);
+		yield to - from;
+	}
+	return errors;
+}
 /** Median of |ŷ − y|. With weights scikit-learn's averaged inverse of the weighted distribution. */
-function estimateMedian(input) {
-	const found = residuals(input);
-	if (found === null) return NOT_REGRESSION;
-	const errors = found.errors.map(Math.abs);
+function* estimateMedian(input) {
+	const errors = yield* absoluteErrors(input);
+	if (errors === null) return NOT_REGRESSION;
 	const weights = input.weights ?? new Float64Array(errors.length).fill(1);
+	const { rows: order } = yield* scoreOrderInSteps(errors);
 	const value = weightedQuantile({
 		values: errors,
-		order: scoreOrder(errors).rows,
+		order,
 		weights
 	}, .5);
 	const influence = /* @__PURE__ */ new Float64Array(0);
@@ -8347,18 +8552,23 @@ function estimateMedian(input) {
 		reason: null
 	};
 }
-function resampleMedian(input) {
-	const errors = residuals(input)?.errors.map(Math.abs) ?? /* @__PURE__ */ new Float64Array(0);
-	const { rows: order } = scoreOrder(errors);
+function* resampleMedian(input) {
+	const errors = (yield* absoluteErrors(input)) ?? /* @__PURE__ */ new Float64Array(0);
+	const { rows: order } = yield* scoreOrderInSteps(errors);
 	return (weights) => weightedQuantile({
 		values: errors,
 		order,
 		weights
 	}, .5);
 }
-function drawMedians(inputs, groups) {
-	const errors = inputs.map((input) => residuals(input)?.errors.map(Math.abs));
-	return errors.every((each) => each !== void 0) ? drawnMedians(errors, groups) : null;
+function* drawMedians(inputs, groups) {
+	const errors = [];
+	for (const input of inputs) {
+		const own = yield* absoluteErrors(input);
+		if (own === null) return null;
+		errors.push(own);
+	}
+	return yield* drawnMedians(errors, groups);
 }
 const medianAbsoluteError = {
 	name: "median_ae",
@@ -8373,25 +8583,44 @@ const medianAbsoluteError = {
 // src/domain/metrics/ranked-queries.ts
 const known = /* @__PURE__ */ new WeakMap();
 /** The queries of these rows as the scores rank them, sorted once for all metrics. */
-function rankedQueries(input) {
-	const found = known.get(input) ?? rank(input);
+function* rankedQueries(input) {
+	const found = known.get(input) ?? (yield* rank(input));
 	known.set(input, found);
 	return found;
 }
-function rank({ truth, predictions }) {
+/** To rank a document takes as long as so many rows of simple work. */
+const ROWS_OF_A_DOCUMENT = 16;
+function* rank({ truth, predictions }) {
 	if (truth.task !== "ranking" || predictions.task !== "regression") return [];
 	const { relevance, queries } = truth;
 	const { values } = predictions;
-	const order = byScore(values);
+	const order = yield* byScore(values);
 	const rowsOf = Array.from({ length: queries.count }, () => []);
-	for (const row of order) rowsOf[queries.index[row]]?.push(row);
-	return rowsOf.map((rows) => rankedQuery(rows, {
-		relevance,
-		scores: values
-	}));
+	for (const [from, to] of portions(order.length)) {
+		for (let place = from; place < to; place++) {
+			const row = order[place];
+			rowsOf[queries.index[row]]?.push(row);
+		}
+		yield to - from;
+	}
+	const ranked = [];
+	for (const rows of rowsOf) {
+		ranked.push(rankedQuery(rows, {
+			relevance,
+			scores: values
+		}));
+		yield 16 * rows.length;
+	}
+	return ranked;
 }
-function byScore(scores) {
-	return Uint32Array.from(scores, (_, row) => row).sort((a, b) => scores[b] - scores[a]);
+/** From the highest score down, equal ones in their own order. */
+function* byScore(scores) {
+	const turned = new Float64Array(scores.length);
+	for (const [from, to] of portions(scores.length)) {
+		for (let row = from; row < to; row++) turned[row] = -scores[row];
+		yield to - from;
+	}
+	return (yield* orderInSteps(turned)).rows;
 }
 function rankedQuery(rows, { relevance, scores }) {
 	const ties = [];
@@ -8429,10 +8658,15 @@ function rankedQuery(rows, { relevance, scores }) {
 // src/domain/metrics/ranking-metrics.ts
 /** The mean over queries; influence has one entry per query. */
 function meanOver(ofQuery, depth) {
-	return (input) => {
-		const queries = rankedQueries(input);
+	return function* (input) {
+		const queries = yield* rankedQueries(input);
 		if (queries.length === 0) return undefinedEstimate("there are no queries", 0);
-		return meanEstimate(Float64Array.from(queries, (query) => ofQuery(query, depth)), null);
+		const values = new Float64Array(queries.length);
+		for (const [index, query] of queries.entries()) {
+			values[index] = ofQuery(query, depth);
+			yield 16 * query.documents;
+		}
+		return yield* meanEstimate(values, null);
 	};
 }
 /**
@@ -8533,9 +8767,9 @@ const rankingFamilies = [
 
 // src/domain/metrics/roc-auc.ts
 /** Area under the ROC curve of a binary task. */
-function estimateRocAuc({ truth, predictions, weights }) {
+function* estimateRocAuc({ truth, predictions, weights }) {
 	if (truth.task !== "binary" || predictions.task !== "binary") return undefinedEstimate("not a binary task", 0);
-	return areaUnderRoc({
+	return yield* areaUnderRoc({
 		labels: truth.labels,
 		scores: predictions.scores,
 		weights
@@ -8546,17 +8780,22 @@ function estimateRocAuc({ truth, predictions, weights }) {
 * proportion to them. Influence values are DeLong's structural components: w·(V10 − θ) / W₁ for positives, w·(V01 − θ) / W₀
 * for negatives, W the sum of weights of the class (X. Sun and W. Xu, IEEE Signal Processing Letters 21, 2014).
 */
-function areaUnderRoc(ranking) {
+function* areaUnderRoc(ranking) {
 	const { labels, weights } = ranking;
-	const totals = classTotals(labels, weights);
-	if (totals.positives === 0 || totals.negatives === 0) return undefinedEstimate(`${labels.length === 1 ? "the one row has one" : `all ${formatCount(labels.length)} rows have the same`} label: ROC AUC is not defined`, labels.length);
-	const influence = structuralComponents(ranking, totals);
-	let value = 0;
-	for (let row = 0; row < labels.length; row++) if (labels[row] === 1) value += influence[row] * weightOf(weights, row);
-	value /= totals.positives;
-	for (let row = 0; row < labels.length; row++) {
-		const total = labels[row] === 1 ? totals.positives : totals.negatives;
-		influence[row] = (influence[row] - value) * weightOf(weights, row) / total;
+	const { sums, rows } = yield* classTotals(labels, weights);
+	const [negatives, positives] = [sums[0], sums[1]];
+	if (positives === 0 || negatives === 0) return undefinedEstimate(`${labels.length === 1 ? "the one row has one" : `all ${formatCount(labels.length)} rows have the same`} label: ROC AUC is not defined`, labels.length);
+	const influence = yield* structuralComponents(ranking, {
+		negatives,
+		positives
+	});
+	const value = (yield* sumOverPositives(influence, ranking)) / positives;
+	for (const [from, to] of portions(labels.length)) {
+		for (let row = from; row < to; row++) {
+			const moved = (influence[row] - value) * weightOf(weights, row);
+			influence[row] = moved / sums[labels[row]];
+		}
+		yield to - from;
 	}
 	return {
 		value,
@@ -8564,49 +8803,69 @@ function areaUnderRoc(ranking) {
 		reason: null,
 		areas: [{
 			value,
-			smallerClass: totals.smallerClass
+			smallerClass: Math.min(...rows)
 		}]
 	};
 }
 function weightOf(weights, row) {
 	return weights === null ? 1 : weights[row];
 }
-function classTotals(labels, weights) {
-	const [sums, rows] = [[0, 0], [0, 0]];
-	for (let row = 0; row < labels.length; row++) {
-		const label = labels[row] === 1 ? 1 : 0;
-		sums[label] += weightOf(weights, row);
-		rows[label] += 1;
+/** By label: sums of weights, and rows. */
+function* classTotals(labels, weights) {
+	const [sums, rows] = [/* @__PURE__ */ new Float64Array(2), /* @__PURE__ */ new Float64Array(2)];
+	for (const [from, to] of portions(labels.length)) {
+		for (let row = from; row < to; row++) {
+			sums[labels[row]] += weightOf(weights, row);
+			rows[labels[row]] += 1;
+		}
+		yield to - from;
 	}
 	return {
-		positives: sums[1],
-		negatives: sums[0],
-		smallerClass: Math.min(...rows)
+		sums,
+		rows
 	};
 }
+/** Multiplied by the label: labels in no order are guessed wrong by the processor every other time. */
+function* sumOverPositives(values, { labels, weights }) {
+	let sum = 0;
+	for (const [from, to] of portions(labels.length)) {
+		for (let row = from; row < to; row++) sum += labels[row] * values[row] * weightOf(weights, row);
+		yield to - from;
+	}
+	return sum;
+}
 /** V10 of every positive (share of negatives below it) and V01 of every negative (share of positives above it). */
-function structuralComponents({ labels, scores, weights }, totals) {
-	const { rows, starts } = scoreOrder(scores);
+function* structuralComponents({ labels, scores, weights }, { negatives, positives }) {
+	const { rows, starts } = yield* scoreOrderInSteps(scores);
 	const components = new Float64Array(labels.length);
-	const [below, tied] = [Float64Array.of(0, 0), Float64Array.of(0, 0)];
-	let start = 0;
-	while (start < rows.length) {
-		let end = start;
-		tied.fill(0);
-		do {
-			const row = rows[end++];
-			tied[labels[row]] += weights === null ? 1 : weights[row];
-		} while (end < rows.length && starts[end] === 0);
-		const [tiedNegatives, tiedPositives] = tied;
-		const forPositive = (below[0] + tiedNegatives / 2) / totals.negatives;
-		const forNegative = (totals.positives - below[1] - tiedPositives / 2) / totals.positives;
-		for (let place = start; place < end; place++) {
-			const row = rows[place];
-			components[row] = labels[row] === 1 ? forPositive : forNegative;
+	let [negativesBelow, positivesBelow, start] = [
+		0,
+		0,
+		0
+	];
+	for (const [from, to] of portions(rows.length)) {
+		while (start < to) {
+			let end = start;
+			let tiedNegatives = 0;
+			let tiedPositives = 0;
+			do {
+				const row = rows[end++];
+				const weight = weightOf(weights, row);
+				tiedPositives += labels[row] * weight;
+				tiedNegatives += (1 - labels[row]) * weight;
+			} while (end < rows.length && starts[end] === 0);
+			const forPositive = (negativesBelow + tiedNegatives / 2) / negatives;
+			const forNegative = (positives - positivesBelow - tiedPositives / 2) / positives;
+			for (let place = start; place < end; place++) {
+				const row = rows[place];
+				const label = labels[row];
+				components[row] = label * forPositive + (1 - label) * forNegative;
+			}
+			negativesBelow += tiedNegatives;
+			positivesBelow += tiedPositives;
+			start = end;
 		}
-		below[0] += tiedNegatives;
-		below[1] += tiedPositives;
-		start = end;
+		yield to - from;
 	}
 	return components;
 }
@@ -8616,13 +8875,12 @@ const rocAuc = {
 	usualIn: ["binary"],
 	better: "higher",
 	method: "auc",
-	ordersScores: true,
 	estimate: estimateRocAuc
 };
 
 // src/domain/metrics/roc-auc-ovr.ts
 /** Unweighted mean over the classes of the ROC AUC of each against the rest; its influence is the mean of theirs. */
-function estimateOvr({ truth, predictions, weights }) {
+function* estimateOvr({ truth, predictions, weights }) {
 	if (truth.task !== "multiclass" || predictions.task !== "multiclass") return undefinedEstimate("not a multiclass task", 0);
 	const width = truth.classes.length;
 	const influence = new Float64Array(truth.labels.length);
@@ -8631,11 +8889,14 @@ function estimateOvr({ truth, predictions, weights }) {
 	for (let index = 0; index < width; index++) {
 		const labels = new Uint8Array(truth.labels.length);
 		const scores = new Float64Array(labels.length);
-		for (let row = 0; row < labels.length; row++) {
-			labels[row] = truth.labels[row] === index ? 1 : 0;
-			scores[row] = predictions.probabilities[row * width + index];
+		for (const [from, to] of portions(labels.length)) {
+			for (let row = from; row < to; row++) {
+				labels[row] = truth.labels[row] === index ? 1 : 0;
+				scores[row] = predictions.probabilities[row * width + index];
+			}
+			yield to - from;
 		}
-		const one = areaUnderRoc({
+		const one = yield* areaUnderRoc({
 			labels,
 			scores,
 			weights
@@ -8643,7 +8904,10 @@ function estimateOvr({ truth, predictions, weights }) {
 		if (one.value === null) return undefinedEstimate(missing(truth.classes[index], labels), labels.length);
 		value += one.value / width;
 		areas.push(...one.areas ?? []);
-		for (let row = 0; row < labels.length; row++) influence[row] += one.influence[row] / width;
+		for (const [from, to] of portions(labels.length)) {
+			for (let row = from; row < to; row++) influence[row] += one.influence[row] / width;
+			yield to - from;
+		}
 	}
 	return {
 		value,
@@ -8668,20 +8932,24 @@ const rocAucOvr = {
 * 1 where the true class is among the k largest probabilities. As in scikit-learn the highest index goes first among equal
 * ones, which is the other way round than for decided labels.
 */
-function topRows({ truth, predictions }, k) {
+function* topRows({ truth, predictions }, k) {
 	if (truth.task !== "multiclass" || predictions.task !== "multiclass") return /* @__PURE__ */ new Float64Array(0);
 	const width = truth.classes.length;
 	const { probabilities } = predictions;
 	const hits = new Float64Array(truth.labels.length);
-	for (let row = 0; row < hits.length; row++) {
-		const [start, label] = [row * width, truth.labels[row]];
-		const own = probabilities[start + label];
-		let before = 0;
-		for (let index = 0; index < width; index++) {
-			const other = probabilities[start + index];
-			if (other > own || other === own && index > label) before += 1;
+	for (const [from, to] of portions(hits.length)) {
+		for (let row = from; row < to; row++) {
+			const start = row * width;
+			const label = truth.labels[row];
+			const own = probabilities[start + label];
+			let before = 0;
+			for (let index = 0; index < width; index++) {
+				const other = probabilities[start + index];
+				if (other > own || other === own && index > label) before += 1;
+			}
+			hits[row] = before < k ? 1 : 0;
 		}
-		hits[row] = before < k ? 1 : 0;
+		yield (to - from) * width;
 	}
 	return hits;
 }
@@ -8696,7 +8964,9 @@ const topKAccuracy = {
 			tasks: ["multiclass"],
 			better: "higher",
 			method: "share",
-			estimate: (input) => meanEstimate(hits(input), input.weights),
+			*estimate(input) {
+				return yield* meanEstimate(yield* hits(input), input.weights);
+			},
 			hits
 		};
 	}
@@ -8754,4 +9024,4 @@ function directionOf(name) {
 	return findMetric(name)?.better ?? "lower";
 }
 
-export { text as $, studentQuantile as A, isSingle as B, groupSums as C, randomWords as D, sumOfSquares as E, EVALUATION as F, ENVIRONMENT_NAME as G, dataPath as H, allEvaluation as I, durationMs as J, columnName as K, evaluationPathsIn as L, fisherSurvival as M, incompleteBeta as N, criticalValue as O, chiSquareSurvival as P, notBuilt as Q, evaluationSets as R, effectiveRows as S, largestDesignEffect as T, evaluationPath as U, writtenSets as V, pathsIn as W, limit as X, isMap as Y, margin as Z, BOOTSTRAP as _, findMetric as a, clusteredVariance as b, balancedAccuracy as c, ofPositives as d, nearest as et, confusionAt as f, scoreOrder as g, weightedQuantile as h, directionOf as i, studentSurvival as j, tailOf as k, kappa as l, claimsOf as m, METRIC_FAMILIES as n, USUAL_FORM as nt, isMetricOf as o, binOf as p, duration as q, defaultMetrics as r, require_dist as rt, metricNames as s, METRICS as t, USUAL_CSV as tt, matthews as u, bootstrapValues as v, independentVariance as w, designEffect as x, drawnLimits as y, firstSet as z };
+export { notBuilt as $, tailOf as A, firstSet as B, designEffect as C, largestDesignEffect as D, independentVariance as E, chiSquareSurvival as F, pathsIn as G, writtenSets as H, EVALUATION as I, duration as J, ENVIRONMENT_NAME as K, allEvaluation as L, studentSurvival as M, fisherSurvival as N, sumOfSquares as O, incompleteBeta as P, margin as Q, evaluationPathsIn as R, clusteredVariance as S, groupSums as T, dataPath as U, isSingle as V, evaluationPath as W, isMap as X, durationMs as Y, limit as Z, weightedQuantile as _, findMetric as a, drawnLimits as b, balancedAccuracy as c, ofPositives as d, text as et, confusionAt as f, scoreOrderInSteps as g, scoreOrder as h, directionOf as i, require_dist as it, studentQuantile as j, criticalValue as k, kappa as l, claimsOf as m, METRIC_FAMILIES as n, USUAL_CSV as nt, isMetricOf as o, binOf as p, columnName as q, defaultMetrics as r, USUAL_FORM as rt, metricNames as s, METRICS as t, nearest as tt, matthews as u, BOOTSTRAP as v, effectiveRows as w, randomWords as x, bootstrapValues as y, evaluationSets as z };

@@ -11,7 +11,7 @@ import { t as recordHeader } from "./header.js";
 import { t as readRevision } from "./revision.js";
 import { t as hashModel } from "./model-files.js";
 import { r as repositoryPath } from "./paths.js";
-import { rt as require_dist } from "./registry.js";
+import { it as require_dist } from "./registry.js";
 import { i as escapeMarkdown } from "./escape-markdown.js";
 import { p as metricLabel } from "./gate-words.js";
 import { i as readingOf, n as chooseVersion, r as isServedAlike, t as shownPath } from "./shown-path.js";

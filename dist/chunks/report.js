@@ -12,7 +12,7 @@ import { t as trainRecordSchema } from "./train.js";
 import { a as gateTitle, c as isOfPair, f as rowsText, h as baselineName, i as gateComparisons, l as placeOf, m as quantityFormat, o as gateWords, p as metricLabel, s as isComparative, t as askedPhrase, u as rangeText } from "./gate-words.js";
 import { i as escapeMarkdown, n as codeSpan, o as shortened, r as cutMiddle, t as codeBlock } from "./escape-markdown.js";
 import { t as markdownTable } from "./markdown-table.js";
-import { C as formatPercent, S as formatNumber, b as formatCount, g as counted, n as findPairMetric, v as decimalPlaces, w as formatSeconds, x as formatExact, y as formatBytes } from "./pair-metrics.js";
+import { C as formatNumber, S as formatExact, T as formatSeconds, _ as counted, b as formatBytes, n as findPairMetric, w as formatPercent, x as formatCount, y as decimalPlaces } from "./pair-metrics.js";
 import { n as changedParams, t as changedParamText } from "./changed-params.js";
 import { s as WHOLE_ROW } from "./foreign-output.js";
 import { a as AS_WARNING, i as APPROVAL, n as metricRowOf, o as narrowGateNeeds, r as explainGate, s as timesOf100, t as gateVerdicts } from "./gate-verdict.js";

@@ -1,6 +1,6 @@
 import { n as ModelyardError, r as messageOf } from "./errors.js";
 import { r as createCommandContext } from "./command-context.js";
-import { et as nearest } from "./registry.js";
+import { tt as nearest } from "./registry.js";
 import { a as optionsOf, i as findCommand, n as GLOBAL_OPTIONS, o as DRY_RUN, r as LATER_COMMANDS, t as COMMANDS } from "./command-table.js";
 import { n as toldError, t as EXIT_CODE_BY_SIGNAL } from "./tell-error.js";
 import { a as inertLine } from "./escape-markdown.js";

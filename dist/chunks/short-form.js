@@ -1,6 +1,6 @@
 import { C as string, E as unknown, S as strictObject, T as union, _ as looseObject, d as _enum, f as _null, g as literal, h as discriminatedUnion, m as boolean, p as array, v as number$1, w as tuple, x as record } from "./schemas.js";
 import { t as datetime } from "./iso.js";
-import { et as nearest } from "./registry.js";
+import { tt as nearest } from "./registry.js";
 
 // src/domain/contract/contract.ts
 const ROLES = [

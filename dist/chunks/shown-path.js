@@ -3,7 +3,7 @@ import { t as canonicalJson } from "./canonical-json.js";
 import { i as compareVersions, o as parseVersion, r as bumped } from "./model-digest.js";
 import { r as readRecord } from "./store.js";
 import { t as evaluateRecordSchema } from "./evaluate.js";
-import { z as servedSignature } from "./baseline-release.js";
+import { R as servedSignature } from "./baseline-release.js";
 import { p as metricLabel } from "./gate-words.js";
 import { t as signatureChanges } from "./signature-changes.js";
 import { isAbsolute, relative } from "node:path";

@@ -1,9 +1,9 @@
-import { C as formatPercent, E as trueLabels, O as normalQuantile, T as decideLabels, a as meanEstimate, b as formatCount, g as counted$1, m as tableColumn, u as numbersOf$1 } from "./pair-metrics.js";
+import { A as STEP_ROWS, D as trueLabels, E as decideLabels, M as inOneGo, N as inTurn, P as portions, _ as counted$1, a as meanEstimate, d as numbersOf$1, h as tableColumn, j as atOnce, k as normalQuantile, w as formatPercent, x as formatCount } from "./pair-metrics.js";
 import { a as showsValues, n as isTold, r as validateRecordSchema } from "./validate.js";
 import { n as hashFile, t as hashBytes } from "./hash-file.js";
 import { a as recordPath, l as writeFileAtomic, o as recordText, r as readRecord, s as writeRecord, t as modelFolder } from "./store.js";
 import { _ as featureColumns, f as noneFails, g as declaredTypes, h as declaredReadings, l as ruleId, m as absentIn } from "./plan-value.js";
-import { A as cutRows, B as chooseEvidence, C as outputValues, D as indexInSteps, E as readPredictions, F as metricRows, H as resolveBaseline, I as judgeGates, L as JudgingError, M as isSameScores, N as nonFiniteRows, O as standingIn, P as canonicalLabel, R as restingIn, S as runModel, T as spreadRows, _ as regressionTruth, a as reuseOf, b as featureTable, c as gatesOn, d as observedOn, f as readSets, g as multiclassTruth, h as binaryTruth, j as sliceColumns, k as standingInSteps, l as judgeOtherSets, m as labelReading, o as strictMeasurements, p as joinedTo, r as releaseBaseline, s as decidesAlike, t as newestRelease, u as judgeRows, v as answerLimit, w as saidOf, x as modelTask, y as checkedPredictions, z as servedSignature } from "./baseline-release.js";
+import { A as spreadRows, C as answerLimit, D as runModel, E as modelTask, F as judgeGates, I as JudgingError, L as restingIn, M as nonFiniteRows, N as canonicalLabel, O as outputValues, P as metricRows, R as servedSignature, S as standingInSteps, T as featureTable, V as resolveBaseline, _ as regressionTruth, a as reuseOf, b as readPredictions, c as gatesOn, d as observedOn, f as readSets, g as multiclassTruth, h as binaryTruth, j as isSameScores, k as saidOf, l as judgeOtherSets, m as labelReading, o as strictMeasurements, p as joinedTo, r as releaseBaseline, s as decidesAlike, t as newestRelease, u as judgeRows, v as cutRows, w as checkedPredictions, x as indexInSteps, y as sliceColumns, z as chooseEvidence } from "./baseline-release.js";
 import { n as ModelyardError, r as messageOf } from "./errors.js";
 import { t as evaluateRecordSchema } from "./evaluate.js";
 import { a as goldenSchema, i as toleranceOf, n as goldenOf, t as allowedChange } from "./golden.js";
@@ -13,14 +13,14 @@ import { n as matcherOf, r as repositoryPath, t as displayPath } from "./paths.j
 import { t as loadContract } from "./load-contract.js";
 import { a as readParams, d as keepTrained, l as keepFailed, o as parse$2, u as keepJudged } from "./read-params.js";
 import { t as readRevision } from "./revision.js";
-import { a as chooseThreshold, c as RATES, d as isLatency, i as changeText, l as betterOf, o as DATA_CHECKS, s as FAIRNESS_METRICS, u as fairnessName } from "./load-config.js";
-import { a as selectGroups, c as selectTruth, i as singleInterval, l as selectWeights, o as selectNumbers, r as singleGuard, s as selectPredictions, t as measureInTurn, u as wilsonLimits } from "./measure-metrics.js";
+import { a as chooseThresholdInSteps, c as RATES, d as isLatency, i as changeText, l as betterOf, o as DATA_CHECKS, s as FAIRNESS_METRICS, u as fairnessName } from "./load-config.js";
+import { a as selectPredictions, c as singleGuard, d as wilsonLimits, i as selectNumbers, l as singleInterval, n as measureMetricsInSteps, o as selectTruth, r as selectGroups, s as selectWeights, u as isFiniteEverywhere } from "./measure-metrics.js";
 import { c as repeatedRow, n as TOO_MANY_VALUES, o as PERSONAL_KINDS, r as shareText, t as foreignOutput, u as runCommand } from "./foreign-output.js";
 import { _ as findSource, a as driftSettings, b as dataFiles, c as checkDataset, d as shownExamples, f as findReleasedProfile, g as isClassified, h as withUniqueIds, i as withPictures, l as openDataset, m as splitColumns, n as openTables, o as compareProfiles, r as sourcesOf, s as profileDataset, t as checkTables, u as settledResult, v as watchSource, x as fetchData, y as whileUnchanged } from "./reference-tables.js";
 import { t as hashModel } from "./model-files.js";
-import { A as studentQuantile, D as randomWords, F as EVALUATION, O as criticalValue, R as evaluationSets, S as effectiveRows$1, a as findMetric, b as clusteredVariance, g as scoreOrder, i as directionOf, k as tailOf, m as claimsOf, nt as USUAL_FORM, p as binOf, rt as require_dist, w as independentVariance, z as firstSet } from "./registry.js";
+import { A as tailOf, B as firstSet, E as independentVariance, I as EVALUATION, S as clusteredVariance, a as findMetric, g as scoreOrderInSteps, i as directionOf, it as require_dist, j as studentQuantile, k as criticalValue, m as claimsOf, p as binOf, rt as USUAL_FORM, w as effectiveRows$1, x as randomWords, z as evaluationSets } from "./registry.js";
 import { t as overallVerdict$1 } from "./overall-verdict.js";
-import { c as pickTexts, h as cellAt, i as windowsOf, n as storedColumns, o as selectColumns, r as wholeTable, s as selectRows, t as heldTable, v as inTurn } from "./stored-table.js";
+import { a as windowsOf, c as selectRows, i as wholeTable, l as pickTexts, n as heldTable, r as storedColumns, s as selectColumns, t as cellAt, u as pickTextsInSteps } from "./table.js";
 import { t as canonicalJson } from "./canonical-json.js";
 import { a as fewGroups } from "./guards.js";
 import { _ as headroom, f as rowsText$3, g as criterionOf, m as quantityFormat, n as besideReference, p as metricLabel, r as changedBy, v as headroomInterval } from "./gate-words.js";
@@ -535,16 +535,16 @@ async function measureAgainst(against, { candidate, sets, costs }) {
 	const { metrics } = against.context.model.evaluate;
 	return {
 		dataset,
-		measurements: [...await measureInTurn({
+		measurements: [...await inTurn(measureMetricsInSteps({
 			...observedOn(against, {
 				judged,
 				rows
 			}),
 			metrics,
 			subset: null
-		}, restingIn(against.context)), ...await customMeasurements(against, against.custom)],
+		}), restingIn(against.context)), ...await customMeasurements(against, against.custom)],
 		identical,
-		nonFinite: nonFiniteRows(judged.candidate, rows.rows, 1).count > 0,
+		nonFinite: (await inTurn(nonFiniteRows(judged.candidate, rows.rows, 1), restingIn(against.context))).count > 0,
 		costs
 	};
 }
@@ -809,14 +809,15 @@ async function readEvaluationRows(context, request) {
 		stored: columnRequests(request.columns, asText, described),
 		orderBy: data.id
 	});
-	if (data.id !== null) assertIds(textColumn(read, data.id), columnOf$1(read, data.id));
+	const rest = restingIn(context);
+	if (data.id !== null) await inTurn(assertIds(textColumn(read, data.id), columnOf$1(read, data.id)), rest);
 	if (data.groupBy !== null) assertGroups(columnOf$1(read, data.groupBy));
 	const labelled = labelledRows(read, data.targets, data.nullLabels);
 	const table = labelled === null ? read : selectRows(read, labelled);
 	assertRows(table, read);
 	const [target] = data.targets;
 	const ids = data.id === null ? null : textColumn(table, data.id);
-	const groups = data.groupBy === null ? null : await inTurn(groupIndexInSteps(textColumn(table, data.groupBy)), restingIn(context));
+	const groups = data.groupBy === null ? null : await inTurn(groupIndexInSteps(textColumn(table, data.groupBy)), rest);
 	await assertUnchanged();
 	return {
 		rows: table.rows,
@@ -875,16 +876,16 @@ function labelledRows(table, targets, policy) {
 	if (policy === "exclude") return Int32Array.from(labelled);
 	throw new ModelyardError("input", `${formatCount(table.rows - labelled.length)} of ${counted$1(table.rows, "evaluation row")} ${table.rows - labelled.length === 1 ? "has" : "have"} no label in ${targets.join(", ")}`, { hint: "Label them, or set data.null_labels: exclude to leave them out (they are then counted in the report)." });
 }
-function assertIds(ids, column) {
+function* assertIds(ids, column) {
 	if (column.missing.includes(1)) throw new ModelyardError("input", `data.id: column ${column.name} has empty cells in the evaluation data`);
-	const again = repeatedRow(ids);
+	const again = yield* repeatedRow(ids);
 	if (again === -1) return;
 	throw new ModelyardError("input", `data.id: ${JSON.stringify(ids.at(again))} stands more than once in column ${column.name} of the evaluation data`);
 }
 /** Rows whose group is not known are neither one group nor many. */
 function assertGroups({ name, missing }) {
+	if (!missing.includes(1)) return;
 	const count = missing.reduce((sum, each) => sum + each, 0);
-	if (count === 0) return;
 	throw new ModelyardError("input", `data.group_by: column ${name} has ${count} empty cells in the evaluation data`, { hint: "Say which group every row belongs to; a row of its own needs a group of its own." });
 }
 function assertRows(labelled, read) {
@@ -894,6 +895,7 @@ function assertRows(labelled, read) {
 }
 function idsWithoutLabel(table, id, targets) {
 	const missing = targets.map((target) => columnOf$1(table, target).missing);
+	if (missing.every((each) => !each.includes(1))) return [];
 	const ids = textColumn(table, id);
 	const unlabelled = [];
 	for (let row = 0; row < table.rows; row++) if (missing.some((each) => each[row] === 1)) unlabelled.push(ids.at(row) ?? "");
@@ -1026,7 +1028,7 @@ function runNotes(run) {
 	const { baseline, candidate, graph, identical } = run.judging;
 	if (graph !== null && baseline !== null && candidate.model?.digest === baseline.digest && !identical) list.push(`the model is the same bytes as ${baseline.source}, but it is fed or read in another way and says other things: they are what is judged`);
 	if (rows.excluded > 0) list.push(`${counted$1(rows.excluded, "row without a label was", "rows without a label were")} left out (null_labels: exclude)`);
-	if (rows.weights !== null) list.push(`rows count by their weight: these ${formatCount(rows.rows)} tell as much as about ${formatCount(Math.round(effectiveRows$1(rows.weights)))} that count the same`);
+	if (rows.weights !== null) list.push(`rows count by their weight: these ${formatCount(rows.rows)} tell as much as about ${formatCount(Math.round(inOneGo(effectiveRows$1(rows.weights))))} that count the same`);
 	if (nonFinite.count > 0) {
 		const nameOf = rowNames(run);
 		const first = nonFinite.first.map(nameOf).join(", ");
@@ -1476,7 +1478,8 @@ const COUNTS = {
 function* measureRate(request, name) {
 	const { groups, labels, baseline, leastRows, confidence } = request;
 	const members = groups.map(({ rows }) => rows.filter((row) => COUNTS[name](labels[row])));
-	const clusters = members.map((rows) => clustersOf(request, rows));
+	const clusters = [];
+	for (const rows of members) clusters.push(yield* clustersOf(request, rows));
 	const few = members.map((rows, group) => tooFew(request, {
 		rows,
 		clusters: clusters[group] ?? null,
@@ -1530,8 +1533,8 @@ function ratesOf({ labels, clusters, weights }, name, { decisions, groupOf, coun
 		weights
 	});
 }
-function clustersOf({ clusters }, rows) {
-	return selectGroups(clusters, rows)?.count ?? null;
+function* clustersOf({ clusters }, rows) {
+	return (yield* selectGroups(clusters, rows))?.count ?? null;
 }
 function tooFew(request, { rows, clusters, leastRows }) {
 	if (rows.length < leastRows) return `insufficient data: ${counted$1(rows.length, "row")}; at least ${formatCount(leastRows)} are needed`;
@@ -1781,18 +1784,19 @@ function harmText({ margin, contrast, measurement, slice, criterion }, request) 
 async function measureRows(run) {
 	const base = observedOn(run.judging, run);
 	const { metrics } = run.judging.context.model.evaluate;
-	const measurements = await measureInTurn({
+	const rest = restingIn(run.judging.context);
+	const measurements = await inTurn(measureMetricsInSteps({
 		...base,
 		metrics,
 		subset: null
-	}, restingIn(run.judging.context));
+	}), rest);
 	const cut = [];
-	for (const slice of run.judging.context.model.evaluate.slices) for (const { name, rows: subset } of await cutStored(run.rows.stored, slice)) {
-		const own = await measureInTurn({
+	for (const slice of run.judging.context.model.evaluate.slices) for (const { name, rows: subset } of await cutStored(run.rows.stored, slice, rest)) {
+		const own = await inTurn(measureMetricsInSteps({
 			...base,
 			metrics,
 			subset
-		}, restingIn(run.judging.context));
+		}), rest);
 		const groups = own[0]?.groups ?? null;
 		cut.push({
 			slice: name,
@@ -1802,7 +1806,7 @@ async function measureRows(run) {
 			isProven: slice.prove === true
 		});
 	}
-	const { baseline: _, baselineThreshold: __, confidence: ___, ...observed } = base;
+	const { baseline: _, baselineThreshold: __, confidence: ___, factorsOf: ____, ...observed } = base;
 	return {
 		observed,
 		measurements,
@@ -1811,13 +1815,14 @@ async function measureRows(run) {
 	};
 }
 /** `cutRows` by columns that are in memory as long as it takes. */
-async function cutStored(stored, definition) {
+async function cutStored(stored, definition, rest) {
 	const { columns } = await wholeTable(stored, sliceColumns(definition));
-	return cutRows((name) => {
+	const columnOf = (name) => {
 		const column = columns.find((each) => each.name === name);
 		if (column === void 0) throw new ModelyardError("internal", `column ${name} was not read`);
 		return column;
-	}, definition);
+	};
+	return inTurn(cutRows(columnOf, definition), rest);
 }
 function slicesOf({ judging, dataset }, cut) {
 	const { context, baseline, identical } = judging;
@@ -1866,27 +1871,28 @@ async function fairnessPart(run) {
 }
 async function findingsOf(run, { fairness, by }) {
 	const { rows, judging, nonFinite } = run;
-	const groups = nonFinite.count > 0 ? [] : await cutStored(rows.stored, by.cut);
+	const rest = restingIn(judging.context);
+	const groups = nonFinite.count > 0 ? [] : await cutStored(rows.stored, by.cut, rest);
 	const positive = positiveOf(run, fairness.positive);
 	const { candidate, baseline, threshold, baselineThreshold } = observedOn(judging, run);
 	const asked = {
 		by: by.name,
 		groups,
-		labels: positiveLabels(run, positive),
-		candidate: decisionsOf(run, candidate, {
+		labels: await inTurn(positiveLabels(run, positive), rest),
+		candidate: await inTurn(decisionsOf(run, candidate, {
 			threshold,
 			positive
-		}),
-		baseline: baseline === null ? null : decisionsOf(run, baseline, {
+		}), rest),
+		baseline: baseline === null ? null : await inTurn(decisionsOf(run, baseline, {
 			threshold: baselineThreshold,
 			positive
-		}),
+		}), rest),
 		clusters: rows.groups,
 		weights: rows.weights,
 		leastRows: fairness.leastRows,
 		confidence: judging.context.model.evaluate.confidence
 	};
-	return inTurn(measureFairnessInSteps(asked), restingIn(judging.context));
+	return inTurn(measureFairnessInSteps(asked), rest);
 }
 /** The index of the class that is asked about. Throws `config` for one that neither model nor labels have. */
 function positiveOf({ judging: { context }, judged: { truth }, rows }, asked) {
@@ -1897,19 +1903,27 @@ function positiveOf({ judging: { context }, judged: { truth }, rows }, asked) {
 	if (index !== -1) return index;
 	throw new ModelyardError("config", `evaluate.fairness.positive: there is no class ${asked}`, { hint: `The classes are: ${truth.classes.slice(0, 20).join(", ")}.` });
 }
-function positiveLabels({ judged: { truth } }, positive) {
+function* positiveLabels({ judged: { truth } }, positive) {
 	if (truth.task !== "binary" && truth.task !== "multiclass") throw new ModelyardError("internal", `fairness has no meaning for task ${truth.task}`);
-	return Uint8Array.from(truth.labels, (label) => label === positive ? 1 : 0);
+	return yield* rowsOf$1(truth.labels, positive);
 }
-function decisionsOf({ judged: { truth }, rows }, predictions, { threshold, positive }) {
-	const labels = decideLabels({
+/** 1 for the rows of a class. */
+function* rowsOf$1(labels, wanted) {
+	const found = new Uint8Array(labels.length);
+	for (const [from, to] of portions(labels.length)) {
+		for (let row = from; row < to; row++) if (labels[row] === wanted) found[row] = 1;
+		yield to - from;
+	}
+	return found;
+}
+function* decisionsOf({ judged: { truth }, rows }, predictions, { threshold, positive }) {
+	const decided = yield* rowsOf$1(yield* decideLabels({
 		truth,
 		predictions,
 		threshold,
 		epsilon: 0,
 		weights: rows.weights
-	});
-	const decided = Uint8Array.from(labels, (label) => label === positive ? 1 : 0);
+	}), positive);
 	if (predictions.task === "binary") return {
 		decided,
 		scores: predictions.scores
@@ -1917,7 +1931,10 @@ function decisionsOf({ judged: { truth }, rows }, predictions, { threshold, posi
 	if (predictions.task !== "multiclass" || truth.task !== "multiclass") throw new ModelyardError("internal", `fairness has no meaning for task ${predictions.task}`);
 	const width = truth.classes.length;
 	const scores = new Float64Array(decided.length);
-	for (let row = 0; row < scores.length; row++) scores[row] = predictions.probabilities[row * width + positive];
+	for (const [from, to] of portions(scores.length)) {
+		for (let row = from; row < to; row++) scores[row] = predictions.probabilities[row * width + positive];
+		yield to - from;
+	}
 	return {
 		decided,
 		scores
@@ -1971,44 +1988,44 @@ function fewNote(by, groups) {
 * answer is the furthest from the true one: binary, the distance of the score from the threshold; multiclass, how much more
 * probable it calls its own class than the true one. Equally far: in the order of the rows.
 */
-function surestFlips(candidate, baseline, most) {
-	const [own, other, labels] = [
-		decideLabels(candidate),
-		decideLabels(baseline),
-		trueLabels(candidate)
-	];
+function* surestFlips(candidate, baseline, most) {
+	const [own, other] = [yield* decideLabels(candidate), yield* decideLabels(baseline)];
+	const labels = trueLabels(candidate);
 	const distance = distanceOf$1(candidate, own);
 	const kept = [];
-	for (let row = 0; row < own.length; row++) {
-		if (own[row] === labels[row] || other[row] !== labels[row]) continue;
-		const far = distance(row);
-		if (kept.length === most && far <= (kept.at(-1)?.far ?? 0)) continue;
-		const place = kept.findIndex((each) => each.far < far);
-		kept.splice(place === -1 ? kept.length : place, 0, {
-			row,
-			far
-		});
-		if (kept.length > most) kept.pop();
+	for (const [from, to] of portions(own.length)) {
+		for (let row = from; row < to; row++) {
+			if (own[row] === labels[row] || other[row] !== labels[row]) continue;
+			const far = distance(row);
+			if (kept.length === most && far <= (kept.at(-1)?.far ?? 0)) continue;
+			const place = kept.findIndex((each) => each.far < far);
+			kept.splice(place === -1 ? kept.length : place, 0, {
+				row,
+				far
+			});
+			if (kept.length > most) kept.pop();
+		}
+		yield to - from;
 	}
 	return kept.map(({ row }) => row);
 }
 /** Rows whose decision is not what the baseline's was, and those of them that are wrong or right only now. */
-function countFlips(candidate, baseline) {
-	const [own, other, labels] = [
-		decideLabels(candidate),
-		decideLabels(baseline),
-		trueLabels(candidate)
-	];
+function* countFlips(candidate, baseline) {
+	const [own, other] = [yield* decideLabels(candidate), yield* decideLabels(baseline)];
+	const labels = trueLabels(candidate);
 	const counts = {
 		changed: 0,
 		nowWrong: 0,
 		nowRight: 0
 	};
-	for (let row = 0; row < own.length; row++) {
-		if (own[row] === other[row]) continue;
-		counts.changed += 1;
-		if (other[row] === labels[row]) counts.nowWrong += 1;
-		if (own[row] === labels[row]) counts.nowRight += 1;
+	for (const [from, to] of portions(own.length)) {
+		for (let row = from; row < to; row++) {
+			if (own[row] === other[row]) continue;
+			counts.changed += 1;
+			if (other[row] === labels[row]) counts.nowWrong += 1;
+			if (own[row] === labels[row]) counts.nowRight += 1;
+		}
+		yield to - from;
 	}
 	return counts;
 }
@@ -2037,11 +2054,11 @@ async function flipsPart(run) {
 		rows
 	});
 	const rest = restingIn(judging.context);
-	const [changed, nowWrong, nowRight] = await measureInTurn({
+	const [changed, nowWrong, nowRight] = await inTurn(measureMetricsInSteps({
 		...observed,
 		metrics: SHARES,
 		subset: null
-	}, rest);
+	}), rest);
 	if (changed === void 0 || nowWrong === void 0 || nowRight === void 0) return {};
 	if (changed.candidate === null) return {};
 	const input = (predictions, threshold) => ({
@@ -2053,9 +2070,8 @@ async function flipsPart(run) {
 	});
 	const own = input(candidate, observed.threshold);
 	const other = input(baseline, observed.baselineThreshold);
-	await rest();
-	const counts = countFlips(own, other);
-	await rest();
+	const counts = await inTurn(countFlips(own, other), rest);
+	const wrong = await inTurn(surestFlips(own, other, MOST_NAMED$2), rest);
 	return { facts: { flips: {
 		rows: changed.rows,
 		groups: changed.groups,
@@ -2063,7 +2079,7 @@ async function flipsPart(run) {
 		changed: shareOf(changed, counts.changed),
 		nowWrong: shareOf(nowWrong, counts.nowWrong),
 		nowRight: shareOf(nowRight, counts.nowRight),
-		wrongRows: surestFlips(own, other, MOST_NAMED$2).map(rowNames(run))
+		wrongRows: wrong.map(rowNames(run))
 	} } };
 }
 function shareOf({ candidate, candidateInterval }, rows) {
@@ -2351,10 +2367,11 @@ async function askModel({ judging: { context, ports }, rows: { labelKind } }, ca
 		model: candidate,
 		table: heldTable(table)
 	});
-	return checkedPredictions(output, truth, {
+	const reading = {
 		...labelReading(context, labelKind),
 		who: "the candidate"
-	});
+	};
+	return inTurn(checkedPredictions(output, truth, reading), restingIn(context));
 }
 /** A cell as a CSV has it. */
 function textAt(column, row) {
@@ -2427,8 +2444,8 @@ async function tryOne(run, perturbation) {
 	};
 	const table = changedTable(await wholeTable(shown.only(rows)), perturbation, rows);
 	const width = widthOf$1(run.judged.truth);
-	const truth = selectTruth(run.judged.truth, rows);
-	const before = said(run, truth, selectPredictions(run.judged.candidate, rows, width));
+	const truth = inOneGo(selectTruth(run.judged.truth, rows));
+	const before = said(run, truth, inOneGo(selectPredictions(run.judged.candidate, rows, width)));
 	const { name, column } = perturbation;
 	const after = said(run, truth, await askAgain(run, {
 		name,
@@ -2483,13 +2500,13 @@ function said(run, truth, predictions) {
 		decisions: null
 	};
 	const { threshold } = run.judging.context.model.evaluate;
-	const decisions = decideLabels({
+	const decisions = inOneGo(decideLabels({
 		truth,
 		predictions,
 		threshold,
 		epsilon: 0,
 		weights: null
-	});
+	}));
 	return predictions.task === "binary" ? {
 		values: predictions.scores,
 		width,
@@ -2545,26 +2562,25 @@ function rowOf(run, { perturbation, changed, rows, kept }) {
 */
 const BINS = 10;
 function* calibrationTableInSteps(input, { groups, confidence }) {
-	const claims = claimsOf(input);
+	const claims = yield* claimsOf(input);
 	if (claims === null) return null;
-	const members = rowsByBin(claims.chance);
+	const members = yield* rowsByBin(claims.chance);
 	const filled = members.filter((rows) => rows.length > 0).length;
 	const level = 1 - (1 - confidence) / Math.max(1, filled);
 	const bins = [];
 	for (const [bin, rows] of members.entries()) {
-		yield;
 		if (rows.length === 0) continue;
 		const own = {
 			...input,
-			weights: selectWeights(input.weights, rows)
+			weights: yield* selectWeights(input.weights, rows)
 		};
 		if (own.weights?.every((weight) => weight === 0) === true) continue;
 		const counted = {
-			groups: selectGroups(groups, rows),
+			groups: yield* selectGroups(groups, rows),
 			confidence: level
 		};
-		const found = shareIn(own, selectNumbers(claims.holds, rows), counted);
-		const claimed = meanEstimate(selectNumbers(claims.chance, rows), own.weights).value ?? 0;
+		const found = yield* shareIn(own, yield* selectNumbers(claims.holds, rows), counted);
+		const claimed = (yield* meanEstimate(yield* selectNumbers(claims.chance, rows), own.weights)).value ?? 0;
 		const { observed, interval } = found;
 		const edges = {
 			low: bin / BINS,
@@ -2584,28 +2600,38 @@ function* calibrationTableInSteps(input, { groups, confidence }) {
 		confidence
 	};
 }
-function rowsByBin(chance) {
-	const sizes = new Int32Array(BINS);
-	for (let row = 0; row < chance.length; row++) sizes[binOf(chance[row], BINS)] += 1;
+function* rowsByBin(chance) {
+	const [sizes, bins] = [new Int32Array(BINS), new Uint8Array(chance.length)];
+	for (const [from, to] of portions(chance.length)) {
+		for (let row = from; row < to; row++) {
+			const bin = binOf(chance[row], BINS);
+			bins[row] = bin;
+			sizes[bin] += 1;
+		}
+		yield to - from;
+	}
 	const members = [...sizes].map((size) => new Int32Array(size));
 	const filled = new Int32Array(BINS);
-	for (let row = 0; row < chance.length; row++) {
-		const bin = binOf(chance[row], BINS);
-		members[bin][filled[bin]++] = row;
+	for (const [from, to] of portions(chance.length)) {
+		for (let row = from; row < to; row++) {
+			const bin = bins[row];
+			members[bin][filled[bin]++] = row;
+		}
+		yield to - from;
 	}
 	return members;
 }
 /** The share of the rows that something holds for, as accuracy has its interval. */
-function shareIn(input, hits, { groups, confidence }) {
+function* shareIn(input, hits, { groups, confidence }) {
 	const metric = {
 		name: "observed",
 		tasks: [],
 		better: "higher",
 		method: "share",
 		estimate: () => meanEstimate(hits, input.weights),
-		hits: () => hits
+		hits: () => atOnce(hits)
 	};
-	const { value, influence } = meanEstimate(hits, input.weights);
+	const { value, influence } = yield* meanEstimate(hits, input.weights);
 	const observed = value ?? 0;
 	const single = {
 		candidate: {
@@ -2620,8 +2646,8 @@ function shareIn(input, hits, { groups, confidence }) {
 	};
 	return {
 		observed,
-		interval: finite(singleInterval(metric, single)),
-		guard: singleGuard(metric, single)
+		interval: finite(yield* singleInterval(metric, single)),
+		guard: yield* singleGuard(metric, single)
 	};
 }
 /** Rows of one group alone say nothing of how much groups differ. */
@@ -2634,31 +2660,64 @@ function verdictOf$2(claimed, { interval, guard }) {
 	return claimed < interval[0] ? "too-low" : "fits";
 }
 
+// src/domain/statistics/nth-smallest.ts
+/**
+* The values at some places of the ascending order, counted from 0, the places ascending. Moves the values, none of them NaN.
+* C. A. R. Hoare's FIND (Communications of the ACM 4, 1961): sorting all takes three times as long.
+*/
+function* nthSmallest(values, places) {
+	const found = [];
+	let from = 0;
+	for (const place of places) {
+		yield* moveThere(values, from, place);
+		found.push(values[place]);
+		from = place;
+	}
+	return found;
+}
+/** Moves values from there on so that no value before the place is larger than the one at it, and none after it smaller. */
+function* moveThere(values, from, place) {
+	let [left, right] = [from, values.length - 1];
+	while (left < right) {
+		const [i, j] = yield* partition(values, left, right);
+		if (place <= j) right = j;
+		else if (place >= i) left = i;
+		else return;
+	}
+}
+/** Smaller ones to the left, larger ones to the right: up to the second place, and from the first on. */
+function* partition(values, left, right) {
+	const pivot = middleOf(values[left], values[left + right >>> 1], values[right]);
+	let [i, j] = [left, right];
+	while (i <= j) {
+		const apart = j - i;
+		for (let swaps = 0; i <= j && swaps < STEP_ROWS; swaps++) {
+			while (values[i] < pivot) i++;
+			while (values[j] > pivot) j--;
+			if (i > j) break;
+			const value = values[i];
+			values[i++] = values[j];
+			values[j--] = value;
+		}
+		yield apart - (j - i);
+	}
+	return [i, j];
+}
+function middleOf(a, b, c) {
+	return Math.max(Math.min(a, b), Math.min(Math.max(a, b), c));
+}
+
 // src/domain/metrics/score-shift.ts
 function* scoreShiftInSteps({ candidate, baseline, groups, confidence }) {
 	const rows = candidate.length;
 	if (rows === 0) return null;
-	const differences = new Float64Array(rows);
-	let [sum, other] = [0, 0];
-	for (let row = 0; row < rows; row++) {
-		const [own, old] = [candidate[row], baseline[row]];
-		sum += own;
-		other += old;
-		differences[row] = own - old;
-	}
-	yield;
-	const interval = meanInterval(differences, {
+	const { differences, sum, other } = yield* differencesOf(candidate, baseline);
+	const interval = yield* meanInterval(differences, {
 		groups,
 		confidence
 	});
-	for (const scores of [candidate, baseline]) {
-		yield;
-		scoreOrder(scores);
-	}
-	yield;
-	const distance = distanceOf(candidate, baseline);
-	yield;
-	const moved = movedOf(differences);
+	const distance = yield* distanceOf(candidate, baseline);
+	const moved = yield* movedOf(differences);
 	const found = {
 		candidateMean: sum / rows,
 		baselineMean: other / rows,
@@ -2673,35 +2732,65 @@ function* scoreShiftInSteps({ candidate, baseline, groups, confidence }) {
 		...Object.values(moved)
 	].every(Number.isFinite) ? found : null;
 }
-function meanInterval(differences, { groups, confidence }) {
-	const { value, influence } = meanEstimate(differences, null);
+function* differencesOf(candidate, baseline) {
+	const differences = new Float64Array(candidate.length);
+	let [sum, other] = [0, 0];
+	for (const [from, to] of portions(candidate.length)) {
+		for (let row = from; row < to; row++) {
+			const own = candidate[row];
+			const old = baseline[row];
+			sum += own;
+			other += old;
+			differences[row] = own - old;
+		}
+		yield to - from;
+	}
+	return {
+		differences,
+		sum,
+		other
+	};
+}
+function* meanInterval(differences, { groups, confidence }) {
+	const { value, influence } = yield* meanEstimate(differences, null);
 	if (value === null || fewGroups(groups) !== null) return null;
-	const variance = groups === null ? independentVariance(influence) : clusteredVariance(influence, groups);
+	const variance = yield* groups === null ? independentVariance(influence) : clusteredVariance(influence, groups);
 	const reach = criticalValue(tailOf(confidence), groups?.count ?? differences.length) * Math.sqrt(variance);
 	return Number.isFinite(reach) ? [value - reach, value + reach] : null;
 }
 /** For two lists of one length: the mean distance of the i-th smallest of both. */
-function distanceOf(candidate, baseline) {
-	const [own, other] = [scoreOrder(candidate).rows, scoreOrder(baseline).rows];
+function* distanceOf(candidate, baseline) {
+	const own = (yield* scoreOrderInSteps(candidate)).rows;
+	const other = (yield* scoreOrderInSteps(baseline)).rows;
 	let sum = 0;
-	for (let place = 0; place < own.length; place++) sum += Math.abs(candidate[own[place]] - baseline[other[place]]);
+	for (const [from, to] of portions(own.length)) {
+		for (let place = from; place < to; place++) sum += Math.abs(candidate[own[place]] - baseline[other[place]]);
+		yield to - from;
+	}
 	return sum / own.length;
 }
 /** Changes the differences: they are not needed afterwards. */
-function movedOf(differences) {
+function* movedOf(differences) {
+	const rows = differences.length;
 	let sum = 0;
-	for (let row = 0; row < differences.length; row++) {
-		const size = Math.abs(differences[row]);
-		differences[row] = size;
-		sum += size;
+	for (const [from, to] of portions(rows)) {
+		for (let row = from; row < to; row++) {
+			const size = Math.abs(differences[row]);
+			differences[row] = size;
+			sum += size;
+		}
+		yield to - from;
 	}
-	differences.sort();
-	const within = (share) => differences[Math.ceil(share * differences.length) - 1] ?? 0;
+	const [p50, p95, most] = yield* nthSmallest(differences, [
+		.5,
+		.95,
+		1
+	].map((share) => Math.ceil(share * rows) - 1));
 	return {
-		mean: sum / differences.length,
-		p50: within(.5),
-		p95: within(.95),
-		most: within(1)
+		mean: sum / rows,
+		p50,
+		p95,
+		most
 	};
 }
 
@@ -2735,21 +2824,23 @@ async function scoreShiftPart({ judging, judged, rows, nonFinite }) {
 	const { confidence } = judging.context.model.evaluate;
 	if (baseline === null || judging.identical || nonFinite.count > 0) return {};
 	const { positive } = judging.context.model.data;
-	const lists = listsOf(truth, {
+	const rest = restingIn(judging.context);
+	const both = {
 		candidate,
 		baseline,
 		positive: positive?.text ?? ""
-	});
+	};
+	const lists = await inTurn(listsOf(truth, both), rest);
 	const shifts = [];
 	for (const { of, own, other } of lists) {
-		if (!allFinite(own) || !allFinite(other)) continue;
+		if (!await inTurn(isFiniteEverywhere(own), rest) || !await inTurn(isFiniteEverywhere(other), rest)) continue;
 		const asked = {
 			candidate: own,
 			baseline: other,
 			groups: rows.groups,
 			confidence
 		};
-		const found = await inTurn(scoreShiftInSteps(asked), restingIn(judging.context));
+		const found = await inTurn(scoreShiftInSteps(asked), rest);
 		if (found === null) continue;
 		const interval = found.interval === null ? null : [...found.interval];
 		shifts.push({
@@ -2763,13 +2854,18 @@ async function scoreShiftPart({ judging, judged, rows, nonFinite }) {
 	return shifts.length === 0 ? {} : { facts: { scoreShift: shifts } };
 }
 /** The numbers of both models that mean the same; those of a ranking mean nothing by themselves. */
-function listsOf(truth, { candidate, baseline, positive }) {
+function* listsOf(truth, { candidate, baseline, positive }) {
 	if (truth.task === "ranking") return [];
-	if (truth.task === "multiclass") return [{
-		of: "the chance of the decided class",
-		own: claimsOf(inputOf(truth, candidate, null))?.chance ?? /* @__PURE__ */ new Float64Array(0),
-		other: claimsOf(inputOf(truth, baseline, null))?.chance ?? /* @__PURE__ */ new Float64Array(0)
-	}];
+	if (truth.task === "multiclass") {
+		const own = yield* claimsOf(inputOf(truth, candidate, null));
+		const other = yield* claimsOf(inputOf(truth, baseline, null));
+		if (own === null || other === null) return [];
+		return [{
+			of: "the chance of the decided class",
+			own: own.chance,
+			other: other.chance
+		}];
+	}
 	if (candidate.task === "targets" && baseline.task === "targets") return columnsOf(candidate, baseline);
 	if (candidate.task === "scores" && baseline.task === "scores") return columnsOf(candidate.own, baseline.own);
 	const of = truth.task === "binary" ? `the score of ${positive}` : "the predicted value";
@@ -2786,10 +2882,6 @@ function columnsOf(own, other) {
 		own: tableColumn(own, name),
 		other: tableColumn(other, name)
 	}));
-}
-function allFinite(values) {
-	for (let row = 0; row < values.length; row++) if (!Number.isFinite(values[row])) return false;
-	return true;
 }
 function inputOf(truth, predictions, weights) {
 	return {
@@ -2886,14 +2978,14 @@ async function measured(run, candidate) {
 		sets
 	});
 	const { metrics } = given.context.model.evaluate;
-	return measureInTurn({
+	return inTurn(measureMetricsInSteps({
 		...observedOn(judging, {
 			judged,
 			rows
 		}),
 		metrics,
 		subset: null
-	}, restingIn(judging.context));
+	}), restingIn(judging.context));
 }
 function spreadRow(own, { columns, confidence }) {
 	const { name, target, better, baseline } = own;
@@ -3475,10 +3567,10 @@ async function mostTelling(judging, { judged, rows }, baseline) {
 	};
 	let first = null;
 	for (const name of known) {
-		const measured = await measureInTurn({
+		const measured = await inTurn(measureMetricsInSteps({
 			...request,
 			metrics: [name]
-		}, restingIn(judging.context));
+		}), restingIn(judging.context));
 		const readable = measured.find((each) => each.contrast(1)?.guard === null);
 		if (readable !== void 0) return readable;
 		first ??= measured[0] ?? null;
@@ -4226,28 +4318,44 @@ function formOf(form, rows) {
 	return all;
 }
 /** The rows of which the baseline was not taught the answer. Throws `input` where none is left. */
-function withoutTaught(rows, training, source) {
+function* withoutTaught(rows, training, source) {
 	const { ids } = rows;
 	if (training.kind !== "known" || training.ids === null || ids === null) return rows;
-	const wasTaught = standingIn(ids, training.ids);
-	const kept = Int32Array.from({ length: ids.length }, (_, row) => row).filter((row) => !wasTaught(row));
-	if (kept.length === rows.rows) return rows;
+	const { kept, taught } = yield* parted(ids, yield* standingInSteps(ids, training.ids));
+	if (taught.length === 0) return rows;
 	if (kept.length === 0) throw new ModelyardError("input", `${source} was trained on every one of the evaluation rows`, { hint: "Evaluate on rows that no released model was trained on, or compare with another release." });
-	const pick = (values) => pickTexts(values, kept);
+	const pick = (values) => pickTextsInSteps(values, kept);
+	const targets = [];
+	for (const { name, labels } of rows.targets) targets.push({
+		name,
+		labels: yield* pick(labels)
+	});
 	return {
 		...rows,
 		rows: kept.length,
-		ids: pick(ids),
-		labels: rows.labels.length === 0 ? rows.labels : pick(rows.labels),
-		targets: rows.targets.map(({ name, labels }) => ({
-			name,
-			labels: pick(labels)
-		})),
-		groups: selectGroups(rows.groups, kept),
-		weights: selectWeights(rows.weights, kept),
+		ids: yield* pick(ids),
+		labels: targets[0]?.labels ?? rows.labels,
+		targets,
+		groups: yield* selectGroups(rows.groups, kept),
+		weights: yield* selectWeights(rows.weights, kept),
 		stored: rows.stored.only(kept),
-		excludedIds: [...rows.excludedIds, ...Array.from(ids).filter((_, row) => wasTaught(row))],
-		taught: rows.rows - kept.length
+		excludedIds: rows.excludedIds.concat(taught),
+		taught: taught.length
+	};
+}
+/** The rows that are kept, and the ids of those that are not. */
+function* parted(ids, wasTaught) {
+	const kept = new Int32Array(ids.length);
+	const taught = [];
+	let count = 0;
+	for (const [from, to] of portions(ids.length, 16)) {
+		for (let row = from; row < to; row++) if (wasTaught(row)) taught.push(ids.at(row) ?? "");
+		else kept[count++] = row;
+		yield (to - from) * 16;
+	}
+	return {
+		kept: kept.slice(0, count),
+		taught
 	};
 }
 /** How many rows of all datasets were left out, for the record; nothing where nobody had to ask. */
@@ -4314,7 +4422,7 @@ async function tunedThreshold(given, { candidate, sets, read }) {
 	const { tuning } = given.context.model.data;
 	if (choose === void 0 || tuning === void 0) return null;
 	const rows = await ofTuning(() => read(tuning));
-	assertApart(rows, sets);
+	await inTurn(assertApart(rows, sets), restingIn(given.context));
 	const otherIds = [rows.ids ?? [], rows.excludedIds];
 	const chosen = await ofTuning(() => choice(given, choose, {
 		rows,
@@ -4361,8 +4469,9 @@ async function choice(given, metric, { rows, candidate, sets }) {
 			rows
 		}]
 	});
-	const broken = nonFiniteRows(judged.candidate, rows.rows, 1).count;
-	if (broken > 0) throw new ModelyardError("input", `the candidate gave NaN or an infinity on ${counted$1(broken, "row")}`);
+	const rest = restingIn(given.context);
+	const broken = await inTurn(nonFiniteRows(judged.candidate, rows.rows, 1), rest);
+	if (broken.count > 0) throw new ModelyardError("input", `the candidate gave NaN or an infinity on ${counted$1(broken.count, "row")}`);
 	const { truth, candidate: predictions } = judged;
 	if (truth.task !== "binary" || predictions.task !== "binary") throw new ModelyardError("internal", "a threshold is chosen for binary tasks only");
 	if (!truth.labels.includes(0)) throw new ModelyardError("input", "every row is positive: there is nothing to choose between");
@@ -4371,19 +4480,34 @@ async function choice(given, metric, { rows, candidate, sets }) {
 		scores: predictions.scores,
 		weights: rows.weights
 	};
-	const chosen = chooseThreshold(scored, metric);
+	const chosen = await inTurn(chooseThresholdInSteps(scored, metric), rest);
 	if (chosen !== null) return chosen;
 	throw new ModelyardError("input", "all scores are 0 or 1 alike: no threshold between them decides anything");
 }
 /** A threshold that has seen an evaluation row is judged by what it was fitted to. */
-function assertApart(rows, sets) {
+function* assertApart(rows, sets) {
 	for (const set of sets) {
-		const ids = set.rows.ids ?? [];
-		const isTuning = standingIn(ids, rows.ids ?? []);
-		const shared = Array.from(ids).filter((_, row) => isTuning(row));
-		if (shared.length === 0) continue;
-		throw new ModelyardError("input", `data.tuning: ${formatCount(shared.length)} of its ${counted$1(rows.rows, "row")} ${shared.length === 1 ? "is an evaluation row" : "are evaluation rows"}, the first with id ${JSON.stringify(shared[0])}`, { hint: "Choose the threshold on rows that judge nothing: take them out of one of the two." });
+		const shared = yield* sharedTexts(set.rows.ids ?? [], rows.ids ?? []);
+		if (shared === null) continue;
+		throw new ModelyardError("input", `data.tuning: ${formatCount(shared.count)} of its ${counted$1(rows.rows, "row")} ${shared.count === 1 ? "is an evaluation row" : "are evaluation rows"}, the first with id ${JSON.stringify(shared.first)}`, { hint: "Choose the threshold on rows that judge nothing: take them out of one of the two." });
 	}
+}
+/** How many texts stand among others, and the first of them; null: none. */
+function* sharedTexts(texts, others) {
+	const stands = yield* standingInSteps(texts, others);
+	let [first, count] = [-1, 0];
+	for (const [from, to] of portions(texts.length, 16)) {
+		for (let row = from; row < to; row++) {
+			if (!stands(row)) continue;
+			if (count === 0) first = row;
+			count += 1;
+		}
+		yield (to - from) * 16;
+	}
+	return count === 0 ? null : {
+		first: texts.at(first) ?? "",
+		count
+	};
 }
 /** What is wrong with these rows is told as of them. */
 async function ofTuning(work) {
@@ -4408,8 +4532,9 @@ async function runOnRows(asked) {
 		features,
 		paths
 	});
+	const rest = restingIn(asked.context);
 	const training = await baselineTraining(asked);
-	const sets = await readSets(asked, async ({ paths }) => withoutTaught(await read(paths), training, asked.baseline?.source ?? "the baseline"));
+	const sets = await readSets(asked, async ({ paths }) => inTurn(withoutTaught(await read(paths), training, asked.baseline?.source ?? "the baseline"), rest));
 	const [{ name: dataset, rows }] = sets;
 	const candidate = runnable(asked, features);
 	const tuned = await tunedThreshold(asked, {
@@ -4426,9 +4551,8 @@ async function runOnRows(asked) {
 		rows,
 		sets
 	});
-	await restingIn(given.context)();
 	const identical = bytes.identical && isSameScores(judged.candidate, judged.baseline);
-	const nonFinite = nonFiniteRows(judged.candidate, rows.rows, MOST_NAMED_ROWS);
+	const nonFinite = await inTurn(nonFiniteRows(judged.candidate, rows.rows, MOST_NAMED_ROWS), rest);
 	return {
 		given,
 		judging: {

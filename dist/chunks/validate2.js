@@ -1,5 +1,5 @@
 import { s as WHOLE_ROW } from "./foreign-output.js";
-import { g as counted } from "./pair-metrics.js";
+import { _ as counted } from "./pair-metrics.js";
 import { s as visible } from "./escape-markdown.js";
 import { n as isTold } from "./validate.js";
 import { n as signalText } from "./monitor-text.js";

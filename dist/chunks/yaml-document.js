@@ -1,7 +1,7 @@
 import { a as inertLine, r as cutMiddle } from "./escape-markdown.js";
 import { r as messageOf } from "./errors.js";
 import { a as ZodObject, c as ZodPrefault, l as ZodRecord, n as ZodDefault, o as ZodOptional, r as ZodDiscriminatedUnion, s as ZodPipe, t as ZodArray, u as ZodUnion } from "./schemas.js";
-import { Y as isMap$1, et as nearest, rt as require_dist } from "./registry.js";
+import { X as isMap$1, it as require_dist, tt as nearest } from "./registry.js";
 
 // src/config/problems.ts
 const MOST_PROBLEMS = 100;

@@ -1,7 +1,8 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { sumNotes } from '../../domain/metrics/score-notes.ts';
 import { counted } from '../../domain/report/counted.ts';
 import { formatCount } from '../../domain/report/format-number.ts';
+import { portions, type Steps } from '../../domain/steps.ts';
+import { ROWS_OF_A_TEXT } from '../../domain/texts/packed-texts.ts';
 import { firstText, renamedTexts } from '../../domain/texts/renamed-texts.ts';
 import type { Texts } from '../../domain/texts/texts.ts';
 import { ModelyardError } from '../../errors.ts';
@@ -21,10 +22,7 @@ export interface ClassReading {
 }
 
 /** Collected scores as probabilities per class. Throws `input` where scores, classes and labels do not fit together. */
-export async function readClassOutput(
-  collected: ScoreCollector,
-  reading: ClassReading,
-): Promise<ClassOutput> {
+export function* readClassOutput(collected: ScoreCollector, reading: ClassReading): Steps<ClassOutput> {
   const { plan, resolved, task } = reading;
   const width = collected.width();
   const name = plan.scores[0]?.name ?? '';
@@ -33,32 +31,33 @@ export async function readClassOutput(
   const isSingle = width === 1 && task === 'binary' && classes.length === 2;
   if (!isSingle && width !== classes.length) throw wrongWidth({ name, width, classes, task });
   if (task === 'binary' && classes.length !== 2) throw wrongWidth({ name, width, classes, task });
-  const probabilities = isSingle ? bothSides(collected.scores()) : collected.scores();
+  const probabilities = isSingle ? yield* bothSides(collected.scores()) : collected.scores();
   const output = { kind: 'classes', classes, probabilities, scoreType: scoreTypeOf(plan) } as const;
-  await nextTurn();
   const labels = readLabels(collected.labels(), { ...reading, classes });
-  await nextTurn();
   const notes = [
     ...resolved.notes,
     ...(isSingle ? [`output ${name} is read as the probability of ${classes[1]}`] : []),
     ...labels.notes,
-    ...sumNotes(probabilities, classes.length),
+    ...(yield* sumNotes(probabilities, classes.length)),
   ];
-  await nextTurn();
   return {
     ...output,
     labels: labels.labels,
-    notes: [...notes, ...agreementNotes({ ...output, labels: labels.labels }, reading)],
+    notes: [...notes, ...(yield* agreementNotes({ ...output, labels: labels.labels }, reading))],
   };
 }
 
 /** A single score speaks of the second class. */
-function bothSides(scores: Float64Array): Float64Array {
+function* bothSides(scores: Float64Array): Steps<Float64Array> {
   const both = new Float64Array(scores.length * 2);
-  scores.forEach((score, row) => {
-    both[row * 2] = 1 - score;
-    both[row * 2 + 1] = score;
-  });
+  for (const [from, to] of portions(scores.length)) {
+    for (let row = from; row < to; row++) {
+      const score = scores[row] as number;
+      both[row * 2] = 1 - score;
+      both[row * 2 + 1] = score;
+    }
+    yield to - from;
+  }
   return both;
 }
 
@@ -101,22 +100,34 @@ function readLabels(
 }
 
 /** A label that mostly contradicts the highest score means that the order of the classes is wrong. */
-function agreementNotes(output: Omit<ClassOutput, 'notes'>, reading: ClassReading): string[] {
-  const { labels, classes, probabilities } = output;
+function* agreementNotes(output: Omit<ClassOutput, 'notes'>, reading: ClassReading): Steps<string[]> {
+  const { labels } = output;
   if (labels === null) return [];
-  const width = classes.length;
-  let differing = 0;
-  for (let row = 0; row < labels.length; row++) {
-    const own = probabilities[row * width + classes.indexOf(labels.at(row) ?? '')] ?? Number.NaN;
-    let isBelow = false;
-    for (let at = row * width; at < (row + 1) * width; at++)
-      if ((probabilities[at] as number) > own) isBelow = true;
-    if (isBelow) differing += 1;
-  }
+  const differing = yield* contradictingRows(output, labels);
   if (differing === 0) return [];
   const text = `the model's own label is not the class with the highest score in ${formatCount(differing)} of ${counted(labels.length, 'row')}`;
   if (!reading.isOrderFromConfig || differing * 2 <= labels.length) return [text];
   throw new ModelyardError('input', `${text}: the order of data.classes seems to be wrong`, {
     hint: 'List the classes in the order of the model’s columns.',
   });
+}
+
+/** Rows whose label has a lower score than another class. */
+function* contradictingRows(
+  { classes, probabilities }: Omit<ClassOutput, 'notes'>,
+  labels: Texts,
+): Steps<number> {
+  const width = classes.length;
+  let count = 0;
+  for (const [from, to] of portions(labels.length, ROWS_OF_A_TEXT)) {
+    for (let row = from; row < to; row++) {
+      const own = probabilities[row * width + classes.indexOf(labels.at(row) ?? '')] ?? Number.NaN;
+      let isBelow = false;
+      for (let at = row * width; at < (row + 1) * width; at++)
+        if ((probabilities[at] as number) > own) isBelow = true;
+      if (isBelow) count += 1;
+    }
+    yield (to - from) * ROWS_OF_A_TEXT;
+  }
+  return count;
 }

@@ -1,3 +1,5 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { inTurn } from '../../domain/steps.ts';
 import { type StoredTable, windowsOf } from '../../domain/stored-table.ts';
 import type { Table } from '../../domain/table.ts';
 import { ModelyardError } from '../../errors.ts';
@@ -46,7 +48,7 @@ async function scoreRows(run: Run): Promise<ModelOutput> {
   const plan = chooseClassOutputs(opened.outputs, resolved.classes);
   const collected = await runPortions(run, plan, true);
   const isOrderFromConfig = opened.classes === null && fromConfig !== null;
-  return readClassOutput(collected, { task, plan, resolved, isOrderFromConfig });
+  return inTurn(readClassOutput(collected, { task, plan, resolved, isOrderFromConfig }), nextTurn);
 }
 
 /** What may hold scores: all outputs, or the one that is named. */

@@ -102,7 +102,8 @@ const COUNTS: Readonly<Record<RateName, (label: number) => boolean>> = {
 function* measureRate(request: FairnessRequest, name: RateName): Steps<MeasuredRate> {
   const { groups, labels, baseline, leastRows, confidence } = request;
   const members = groups.map(({ rows }) => rows.filter((row) => COUNTS[name](labels[row] as number)));
-  const clusters = members.map((rows) => clustersOf(request, rows));
+  const clusters: (number | null)[] = [];
+  for (const rows of members) clusters.push(yield* clustersOf(request, rows));
   const few = members.map((rows, group) =>
     tooFew(request, { rows, clusters: clusters[group] ?? null, leastRows }),
   );
@@ -153,8 +154,8 @@ function ratesOf(
   return groupRates({ groupOf, count, values, isShare, clusters, weights });
 }
 
-function clustersOf({ clusters }: FairnessRequest, rows: Int32Array): number | null {
-  return selectGroups(clusters, rows)?.count ?? null;
+function* clustersOf({ clusters }: FairnessRequest, rows: Int32Array): Steps<number | null> {
+  return (yield* selectGroups(clusters, rows))?.count ?? null;
 }
 
 interface Members {

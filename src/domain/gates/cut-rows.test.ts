@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { inOneGo } from '../steps.ts';
 import type { Column } from '../table.ts';
 import { type CrossingDefinition, cutRows, sliceColumns } from './cut-rows.ts';
 import { JudgingError } from './judging-error.ts';
@@ -15,7 +16,7 @@ function column(name: string, cells: Cells): Column {
 
 function cut(columns: Readonly<Record<string, Cells>>, definition: CrossingDefinition) {
   const columnOf = (name: string) => column(name, columns[name] ?? []);
-  return cutRows(columnOf, definition).map(({ name, rows }) => [name, [...rows]]);
+  return inOneGo(cutRows(columnOf, definition)).map(({ name, rows }) => [name, [...rows]]);
 }
 
 const category = (name: string) => ({ kind: 'category' as const, column: name });

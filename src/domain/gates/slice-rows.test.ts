@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { inOneGo } from '../steps.ts';
 import type { Column } from '../table.ts';
 import { JudgingError } from './judging-error.ts';
 import { sliceRows } from './slice-rows.ts';
@@ -23,11 +24,13 @@ function texts(values: readonly (string | null)[]): Column {
 }
 
 const shown = (column: Column, edges?: readonly number[]) =>
-  sliceRows(
-    column,
-    edges === undefined
-      ? { kind: 'category', column: column.name }
-      : { kind: 'bins', column: column.name, edges },
+  inOneGo(
+    sliceRows(
+      column,
+      edges === undefined
+        ? { kind: 'category', column: column.name }
+        : { kind: 'bins', column: column.name, edges },
+    ),
   ).map(({ name, rows }) => [name, [...rows]]);
 
 describe('slices by value', () => {
@@ -102,7 +105,7 @@ describe('slices by bins', () => {
     const value = fc.option(fc.oneof(fc.double(), fc.integer({ min: -3, max: 9 })), { nil: null });
     fc.assert(
       fc.property(fc.array(value), (values) => {
-        const rows = sliceRows(numbers(values), { kind: 'bins', column: 'age', edges: [0, 1.5, 4] });
+        const rows = inOneGo(sliceRows(numbers(values), { kind: 'bins', column: 'age', edges: [0, 1.5, 4] }));
         expect(rows.flatMap((slice) => [...slice.rows]).sort((a, b) => a - b)).toEqual(
           values.map((_, row) => row),
         );

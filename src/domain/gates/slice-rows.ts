@@ -1,4 +1,5 @@
 import { formatCount, formatExact } from '../report/format-number.ts';
+import { portions, type Steps } from '../steps.ts';
 import { type Column, cellAt } from '../table.ts';
 import { JudgingError } from './judging-error.ts';
 
@@ -15,35 +16,44 @@ export interface NamedRows {
 }
 
 const MOST_CATEGORIES = 100;
+/** To read a cell and find its slice takes as long as so many rows of simple work. */
+const ROWS_OF_A_CELL = 8;
 
 /**
  * Cuts rows into named, disjoint subsets that together hold every row: values in their order (numbers by size, text by
  * code point), bins [a, b) with the last one closed, values outside all bins, NaN, and missing cells, each apart.
  * Throws JudgingError for more than 100 values, and for bins on a column that holds no numbers.
  */
-export function sliceRows(column: Column, definition: SliceDefinition): NamedRows[] {
-  const named = definition.kind === 'bins' ? binNames(column, definition.edges) : categoryNames(column);
+export function* sliceRows(column: Column, definition: SliceDefinition): Steps<NamedRows[]> {
+  const named =
+    definition.kind === 'bins' ? binNames(column, definition.edges) : yield* categoryNames(column);
   const names = [...new Set(named.order)];
   const placeOf = new Map(names.map((name, place) => [name, place]));
   const places = new Int16Array(column.missing.length).fill(-1);
   const counts = names.map(() => 0);
-  for (let row = 0; row < places.length; row++) {
-    const place = placeOf.get(column.missing[row] === 1 ? named.missing : named.nameOf(row));
-    if (place === undefined) continue;
-    places[row] = place;
-    counts[place]! += 1;
+  for (const [from, to] of portions(places.length, ROWS_OF_A_CELL)) {
+    for (let row = from; row < to; row++) {
+      const place = placeOf.get(column.missing[row] === 1 ? named.missing : named.nameOf(row));
+      if (place === undefined) continue;
+      places[row] = place;
+      counts[place]! += 1;
+    }
+    yield (to - from) * ROWS_OF_A_CELL;
   }
-  return rowsByPlace(places, counts).flatMap((rows, place) =>
+  return (yield* rowsByPlace(places, counts)).flatMap((rows, place) =>
     rows.length === 0 ? [] : [{ name: names[place] as string, rows }],
   );
 }
 
-function rowsByPlace(places: Int16Array, counts: readonly number[]): Int32Array[] {
+function* rowsByPlace(places: Int16Array, counts: readonly number[]): Steps<Int32Array[]> {
   const lists = counts.map((count) => new Int32Array(count));
   const next = counts.map(() => 0);
-  for (let row = 0; row < places.length; row++) {
-    const place = places[row] as number;
-    if (place !== -1) (lists[place] as Int32Array)[next[place]!++] = row;
+  for (const [from, to] of portions(places.length)) {
+    for (let row = from; row < to; row++) {
+      const place = places[row] as number;
+      if (place !== -1) (lists[place] as Int32Array)[next[place]!++] = row;
+    }
+    yield to - from;
   }
   return lists;
 }
@@ -55,20 +65,23 @@ interface Naming {
   readonly nameOf: (row: number) => string;
 }
 
-function categoryNames(column: Column): Naming {
-  const values = distinctValues(column);
+function* categoryNames(column: Column): Steps<Naming> {
+  const values = yield* distinctValues(column);
   const missing = `${column.name} is missing`;
   const names = new Map(values.map((value) => [value, `${column.name} = ${value}`]));
   const nameOf = (row: number) => names.get(valueText(column, row)) ?? missing;
   return { order: [...names.values(), missing], missing, nameOf };
 }
 
-function distinctValues(column: Column): string[] {
+function* distinctValues(column: Column): Steps<string[]> {
   const values = new Set<string>();
-  for (let row = 0; row < column.missing.length; row++) {
-    if (column.missing[row] === 1) continue;
-    values.add(valueText(column, row));
-    if (values.size > MOST_CATEGORIES) throw tooMany(column.name);
+  for (const [from, to] of portions(column.missing.length, ROWS_OF_A_CELL)) {
+    for (let row = from; row < to; row++) {
+      if (column.missing[row] === 1) continue;
+      values.add(valueText(column, row));
+      if (values.size > MOST_CATEGORIES) throw tooMany(column.name);
+    }
+    yield (to - from) * ROWS_OF_A_CELL;
   }
   const isNumber = column.kind === 'number' || column.kind === 'integer';
   return [...values].sort(isNumber ? bySize : byCodePoint);

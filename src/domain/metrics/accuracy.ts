@@ -1,21 +1,25 @@
+import { portions, type Steps } from '../steps.ts';
 import { decideLabels, trueLabels } from './decide-labels.ts';
 import { type Estimate, type MetricInput, meanAlong, meanEstimate } from './estimate.ts';
 import type { Metric } from './metric.ts';
 
 /** Share of rows whose decided label is the true one. */
-function estimateAccuracy(input: MetricInput): Estimate {
-  const correct = correctRows(input);
+function* estimateAccuracy(input: MetricInput): Steps<Estimate> {
+  const correct = yield* correctRows(input);
   const { weights } = input;
-  const estimate = meanEstimate(correct, weights);
+  const estimate = yield* meanEstimate(correct, weights);
   return weights === null ? estimate : { ...estimate, along: meanAlong(correct, weights) };
 }
 
 /** 1 where the decided label is the true one, else 0. */
-function correctRows(input: MetricInput): Float64Array {
-  const decided = decideLabels(input);
+function* correctRows(input: MetricInput): Steps<Float64Array> {
+  const decided = yield* decideLabels(input);
   const labels = trueLabels(input);
   const correct = new Float64Array(labels.length);
-  for (let row = 0; row < labels.length; row++) correct[row] = decided[row] === labels[row] ? 1 : 0;
+  for (const [from, to] of portions(labels.length)) {
+    for (let row = from; row < to; row++) correct[row] = decided[row] === labels[row] ? 1 : 0;
+    yield to - from;
+  }
   return correct;
 }
 

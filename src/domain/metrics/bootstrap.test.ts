@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { regressionPopulation, simulateMisses } from '../../../test/fixtures/metrics/simulate.ts';
 import { poissonWeights } from '../statistics/poisson-weights.ts';
+import { inOneGo } from '../steps.ts';
 import { bootstrapValues, drawnLimits } from './bootstrap.ts';
 
 it('weights are Poisson with mean 1', () => {
@@ -39,9 +40,9 @@ const mean = (values: readonly number[]) => (weights: ArrayLike<number>) => {
 it('of a mean agrees with its formula, draws alike for all models, and is the same every time', () => {
   const values = Array.from({ length: 400 }, (_, row) => Math.sin(row));
   const rows = { count: 400, groups: null, weights: null };
-  const [one, two] = bootstrapValues([mean(values), mean(values)], rows);
+  const [one, two] = inOneGo(bootstrapValues([mean(values), mean(values)], rows));
   expect(one).toEqual(two);
-  expect(bootstrapValues([mean(values)], rows)[0]).toEqual(one);
+  expect(inOneGo(bootstrapValues([mean(values)], rows))[0]).toEqual(one);
   const { limits, standardError } = drawnLimits(one ?? new Float64Array(0), { estimate: 0, units: null });
   const interval = limits(0.025);
   const expected = Math.sqrt(values.reduce((sum, value) => sum + value * value, 0) / 400 / 399);
@@ -55,7 +56,7 @@ it('draws groups whole', () => {
   const groups = { index: Int32Array.from(values, (_, row) => Math.floor(row / 4)), count: 100 };
   const spread = (grouped: boolean) => {
     const rows = { count: 400, groups: grouped ? groups : null, weights: null };
-    const drawn = bootstrapValues([mean(values)], rows)[0] ?? new Float64Array(0);
+    const drawn = inOneGo(bootstrapValues([mean(values)], rows))[0] ?? new Float64Array(0);
     return drawnLimits(drawn, { estimate: 0, units: null }).standardError;
   };
   expect(spread(true) / spread(false)).toBeGreaterThan(1.8);

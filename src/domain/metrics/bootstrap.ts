@@ -1,6 +1,7 @@
 import { criticalValue } from '../statistics/critical-value.ts';
 import { poissonWeights } from '../statistics/poisson-weights.ts';
 import { standardDeviation } from '../statistics/variance.ts';
+import type { Steps } from '../steps.ts';
 import type { Interval } from './measurement.ts';
 import type { DrawnWeights, ValueOfWeights } from './metric.ts';
 import type { Groups } from './observations.ts';
@@ -25,10 +26,10 @@ interface Rows {
  * The values of several models on the same draws, one array per model: Poisson bootstrap, every row (group) counting
  * Poisson(1) times. Draws depend on the order of the rows and on the seed alone.
  */
-export function bootstrapValues(
+export function* bootstrapValues(
   models: readonly ValueOfWeights[],
   { count, groups, weights }: Rows,
-): Float64Array[] {
+): Steps<Float64Array[]> {
   const draw = poissonWeights(BOOTSTRAP.seed);
   const units = new Uint8Array(groups?.count ?? count);
   const rows = weights === null ? (groups === null ? units : new Uint8Array(count)) : new Float64Array(count);
@@ -39,6 +40,7 @@ export function bootstrapValues(
     models.forEach((weigh, model) => {
       (values[model] as Float64Array)[replicate] = weigh(rows);
     });
+    yield count * (1 + models.length);
   }
   return values;
 }

@@ -1,3 +1,4 @@
+import { portions, type Steps } from '../steps.ts';
 import { decideLabels } from './decide-labels.ts';
 import { type Estimate, type MetricInput, undefinedEstimate } from './estimate.ts';
 import type { MetricFamily } from './metric.ts';
@@ -10,17 +11,20 @@ interface Claims {
 }
 
 /** Binary: the score speaks of the positive class. Multiclass: the largest probability speaks of the decided class. */
-export function claimsOf(input: MetricInput): Claims | null {
+export function* claimsOf(input: MetricInput): Steps<Claims | null> {
   const { truth, predictions } = input;
   if (truth.task === 'binary' && predictions.task === 'binary')
     return { chance: predictions.scores, holds: truth.labels };
   if (truth.task !== 'multiclass' || predictions.task !== 'multiclass') return null;
-  const [decided, width] = [decideLabels(input), truth.classes.length];
+  const [decided, width] = [yield* decideLabels(input), truth.classes.length];
   const [chance, holds] = [new Float64Array(decided.length), new Uint8Array(decided.length)];
-  for (let row = 0; row < decided.length; row++) {
-    const label = decided[row] as number;
-    chance[row] = predictions.probabilities[row * width + label] as number;
-    holds[row] = label === truth.labels[row] ? 1 : 0;
+  for (const [from, to] of portions(decided.length)) {
+    for (let row = from; row < to; row++) {
+      const label = decided[row] as number;
+      chance[row] = predictions.probabilities[row * width + label] as number;
+      holds[row] = label === truth.labels[row] ? 1 : 0;
+    }
+    yield to - from;
   }
   return { chance, holds };
 }
@@ -40,33 +44,37 @@ interface Gaps {
   readonly total: number;
 }
 
-function gapsOf({ chance, holds }: Claims, weights: Float64Array | null, bins: number): Gaps {
+function* gapsOf({ chance, holds }: Claims, weights: Float64Array | null, bins: number): Steps<Gaps> {
   const [gap, variance] = [new Float64Array(bins), new Float64Array(bins)];
   let total = 0;
-  for (let row = 0; row < chance.length; row++) {
-    const [claimed, weight] = [chance[row] as number, weights === null ? 1 : (weights[row] as number)];
-    const bin = binOf(claimed, bins);
-    gap[bin]! += weight * (claimed - (holds[row] as number));
-    variance[bin]! += weight * weight * claimed * (1 - claimed);
-    total += weight;
+  for (const [from, to] of portions(chance.length)) {
+    for (let row = from; row < to; row++) {
+      const claimed = chance[row] as number;
+      const weight = weights === null ? 1 : (weights[row] as number);
+      const bin = binOf(claimed, bins);
+      gap[bin]! += weight * (claimed - (holds[row] as number));
+      variance[bin]! += weight * weight * claimed * (1 - claimed);
+      total += weight;
+    }
+    yield to - from;
   }
   return { gap, variance, total };
 }
 
 /** Σ over bins of |Σw·(chance − truth)| / Σw. */
-function estimateEce(input: MetricInput, bins: number): Estimate {
-  const claims = claimsOf(input);
+function* estimateEce(input: MetricInput, bins: number): Steps<Estimate> {
+  const claims = yield* claimsOf(input);
   if (claims === null) return undefinedEstimate('not a classification task', 0);
-  const { gap, total } = gapsOf(claims, input.weights, bins);
+  const { gap, total } = yield* gapsOf(claims, input.weights, bins);
   const value = gap.reduce((sum, each) => sum + Math.abs(each), 0) / total;
   return { value, influence: new Float64Array(0), reason: null };
 }
 
 /** What it would be on average if every chance were true: √(2/π) times the standard deviation of each bin (normal approximation). */
-function chanceEce(input: MetricInput, bins: number): number {
-  const claims = claimsOf(input);
+function* chanceEce(input: MetricInput, bins: number): Steps<number> {
+  const claims = yield* claimsOf(input);
   if (claims === null) return Number.NaN;
-  const { variance, total } = gapsOf(claims, input.weights, bins);
+  const { variance, total } = yield* gapsOf(claims, input.weights, bins);
   return variance.reduce((sum, each) => sum + Math.sqrt((2 / Math.PI) * each), 0) / total;
 }
 

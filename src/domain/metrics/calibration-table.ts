@@ -1,4 +1,4 @@
-import { inOneGo, type Steps } from '../steps.ts';
+import { atOnce, inOneGo, portions, type Steps } from '../steps.ts';
 import { binOf, claimsOf } from './calibration-error.ts';
 import { type MetricInput, meanEstimate } from './estimate.ts';
 import type { Interval } from './measurement.ts';
@@ -50,20 +50,19 @@ export function* calibrationTableInSteps(
   input: MetricInput,
   { groups, confidence }: TableRequest,
 ): Steps<CalibrationTable | null> {
-  const claims = claimsOf(input);
+  const claims = yield* claimsOf(input);
   if (claims === null) return null;
-  const members = rowsByBin(claims.chance);
+  const members = yield* rowsByBin(claims.chance);
   const filled = members.filter((rows) => rows.length > 0).length;
   const level = 1 - (1 - confidence) / Math.max(1, filled);
   const bins: CalibrationBin[] = [];
   for (const [bin, rows] of members.entries()) {
-    yield;
     if (rows.length === 0) continue;
-    const own = { ...input, weights: selectWeights(input.weights, rows) };
+    const own = { ...input, weights: yield* selectWeights(input.weights, rows) };
     if (own.weights?.every((weight) => weight === 0) === true) continue;
-    const counted = { groups: selectGroups(groups, rows), confidence: level };
-    const found = shareIn(own, selectNumbers(claims.holds, rows), counted);
-    const claimed = meanEstimate(selectNumbers(claims.chance, rows), own.weights).value ?? 0;
+    const counted = { groups: yield* selectGroups(groups, rows), confidence: level };
+    const found = yield* shareIn(own, yield* selectNumbers(claims.holds, rows), counted);
+    const claimed = (yield* meanEstimate(yield* selectNumbers(claims.chance, rows), own.weights)).value ?? 0;
     const { observed, interval } = found;
     const edges = { low: bin / BINS, high: (bin + 1) / BINS, rows: rows.length };
     bins.push({ ...edges, claimed, observed, interval, verdict: verdictOf(claimed, found) });
@@ -71,14 +70,24 @@ export function* calibrationTableInSteps(
   return { bins, confidence };
 }
 
-function rowsByBin(chance: Float64Array): Int32Array[] {
-  const sizes = new Int32Array(BINS);
-  for (let row = 0; row < chance.length; row++) sizes[binOf(chance[row] as number, BINS)]! += 1;
+function* rowsByBin(chance: Float64Array): Steps<Int32Array[]> {
+  const [sizes, bins] = [new Int32Array(BINS), new Uint8Array(chance.length)];
+  for (const [from, to] of portions(chance.length)) {
+    for (let row = from; row < to; row++) {
+      const bin = binOf(chance[row] as number, BINS);
+      bins[row] = bin;
+      sizes[bin]! += 1;
+    }
+    yield to - from;
+  }
   const members = [...sizes].map((size) => new Int32Array(size));
   const filled = new Int32Array(BINS);
-  for (let row = 0; row < chance.length; row++) {
-    const bin = binOf(chance[row] as number, BINS);
-    (members[bin] as Int32Array)[filled[bin]!++] = row;
+  for (const [from, to] of portions(chance.length)) {
+    for (let row = from; row < to; row++) {
+      const bin = bins[row] as number;
+      (members[bin] as Int32Array)[filled[bin]!++] = row;
+    }
+    yield to - from;
   }
   return members;
 }
@@ -90,20 +99,25 @@ interface Share {
 }
 
 /** The share of the rows that something holds for, as accuracy has its interval. */
-function shareIn(input: MetricInput, hits: Float64Array, { groups, confidence }: TableRequest): Share {
+function* shareIn(
+  input: MetricInput,
+  hits: Float64Array,
+  { groups, confidence }: TableRequest,
+): Steps<Share> {
   const metric: Metric = {
     name: 'observed',
     tasks: [],
     better: 'higher',
     method: 'share',
     estimate: () => meanEstimate(hits, input.weights),
-    hits: () => hits,
+    hits: () => atOnce(hits),
   };
-  const { value, influence } = meanEstimate(hits, input.weights);
+  const { value, influence } = yield* meanEstimate(hits, input.weights);
   const observed = value ?? 0;
   const candidate = { value: observed, influence, reason: null };
   const single = { candidate, candidateInput: input, groups, confidence, draws: null };
-  return { observed, interval: finite(singleInterval(metric, single)), guard: singleGuard(metric, single) };
+  const interval = finite(yield* singleInterval(metric, single));
+  return { observed, interval, guard: yield* singleGuard(metric, single) };
 }
 
 /** Rows of one group alone say nothing of how much groups differ. */

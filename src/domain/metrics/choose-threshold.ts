@@ -1,6 +1,7 @@
+import { inOneGo, type Steps } from '../steps.ts';
 import { type Confusion, confusionAt } from './confusion.ts';
 import { balancedAccuracy, kappa, matthews, ofPositives } from './label-measures.ts';
-import { scoreOrder } from './score-order.ts';
+import { scoreOrder, scoreOrderInSteps } from './score-order.ts';
 
 /** What a threshold can be chosen for. Precision and recall alone are best where all or nothing is positive. */
 export const THRESHOLD_METRICS = ['f1', 'accuracy', 'balanced_accuracy', 'mcc', 'cohen_kappa'] as const;
@@ -35,13 +36,25 @@ export interface ChosenThreshold {
  * nearest to 0.5. null where no threshold lies between 0 and 1.
  */
 export function chooseThreshold(rows: ScoredRows, metric: ThresholdMetric): ChosenThreshold | null {
+  return inOneGo(chooseThresholdInSteps(rows, metric));
+}
+
+/** To look at a cut takes as long as so many rows of simple work. */
+const ROWS_OF_A_CUT = 64;
+
+export function* chooseThresholdInSteps(
+  rows: ScoredRows,
+  metric: ThresholdMetric,
+): Steps<ChosenThreshold | null> {
+  yield* scoreOrderInSteps(rows.scores);
   let best: ChosenThreshold | null = null;
   for (const { above, from, confusion } of cuts(rows)) {
+    yield ROWS_OF_A_CUT;
+    const value = VALUES[metric](confusion);
+    if (best !== null && value < best.value) continue;
     const threshold = between(above, from);
     if (threshold === null) continue;
-    const value = VALUES[metric](confusion);
-    if (best === null || value > best.value || (value === best.value && isNearer(threshold, best)))
-      best = { threshold, value };
+    if (best === null || value > best.value || isNearer(threshold, best)) best = { threshold, value };
   }
   return best;
 }

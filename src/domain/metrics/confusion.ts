@@ -1,5 +1,6 @@
+import { portions, type Steps } from '../steps.ts';
 import { decideLabels, trueLabels } from './decide-labels.ts';
-import { type Along, type Estimate, type MetricInput, undefinedEstimate } from './estimate.ts';
+import { type Along, type Estimate, type MetricInput, products, undefinedEstimate } from './estimate.ts';
 
 /** How often a true class was decided as another: sums of weights, of rows where there are none. */
 export interface Confusion {
@@ -28,16 +29,16 @@ export interface Slope {
 const confusions = new WeakMap<MetricInput, Confusion>();
 
 /** Counted once for all metrics of one input. */
-function confusionOf(input: MetricInput): Confusion {
+function* confusionOf(input: MetricInput): Steps<Confusion> {
   const known = confusions.get(input);
   if (known !== undefined) return known;
-  const counted = count(input, input.weights);
+  const counted = yield* count(input, input.weights);
   confusions.set(input, counted);
   return counted;
 }
 
-function count(input: MetricInput, weights: Float64Array | null): Confusion {
-  const [decided, labels] = [decideLabels(input), trueLabels(input)];
+function* count(input: MetricInput, weights: Float64Array | null): Steps<Confusion> {
+  const [decided, labels] = [yield* decideLabels(input), trueLabels(input)];
   const classes = input.truth.task === 'multiclass' ? input.truth.classes.length : 2;
   const [hits, truths, decisions] = [0, 1, 2].map(() => new Float64Array(classes)) as [
     Float64Array,
@@ -46,15 +47,19 @@ function count(input: MetricInput, weights: Float64Array | null): Confusion {
   ];
   const seen = new Uint8Array(classes);
   let total = 0;
-  for (let row = 0; row < labels.length; row++) {
-    const [label, decision] = [labels[row] as number, decided[row] as number];
-    const weight = weights === null ? 1 : (weights[row] as number);
-    total += weight;
-    truths[label]! += weight;
-    decisions[decision]! += weight;
-    if (label === decision) hits[label]! += weight;
-    seen[label] = 1;
-    seen[decision] = 1;
+  for (const [from, to] of portions(labels.length)) {
+    for (let row = from; row < to; row++) {
+      const label = labels[row] as number;
+      const decision = decided[row] as number;
+      const weight = weights === null ? 1 : (weights[row] as number);
+      total += weight;
+      truths[label]! += weight;
+      decisions[decision]! += weight;
+      if (label === decision) hits[label]! += weight;
+      seen[label] = 1;
+      seen[decision] = 1;
+    }
+    yield to - from;
   }
   const present = [...seen.keys()].filter((index) => seen[index] === 1);
   return { classes, total, hits, truths, decisions, present };
@@ -84,24 +89,28 @@ export function confusionAt({
 }
 
 /** Value and influence of a metric of decisions; `reason` where the metric has no value. */
-export function confusionEstimate(
+export function* confusionEstimate(
   input: MetricInput,
   measure: (confusion: Confusion) => Slope | null,
   reason = 'it has no value on these rows',
-): Estimate {
+): Steps<Estimate> {
   const rows = trueLabels(input).length;
-  const slope = measure(confusionOf(input));
+  const slope = measure(yield* confusionOf(input));
   if (slope === null) return undefinedEstimate(reason, rows);
-  const [decided, labels] = [decideLabels(input), trueLabels(input)];
+  const [decided, labels] = [yield* decideLabels(input), trueLabels(input)];
   const influence = new Float64Array(rows);
-  for (let row = 0; row < rows; row++) {
-    const [label, decision] = [labels[row] as number, decided[row] as number];
-    const moved =
-      slope.all +
-      (slope.truths[label] as number) +
-      (slope.decisions[decision] as number) +
-      (label === decision ? (slope.hits[label] as number) : 0);
-    influence[row] = input.weights === null ? moved : moved * (input.weights[row] as number);
+  for (const [from, to] of portions(rows)) {
+    for (let row = from; row < to; row++) {
+      const label = labels[row] as number;
+      const decision = decided[row] as number;
+      const moved =
+        slope.all +
+        (slope.truths[label] as number) +
+        (slope.decisions[decision] as number) +
+        (label === decision ? (slope.hits[label] as number) : 0);
+      influence[row] = input.weights === null ? moved : moved * (input.weights[row] as number);
+    }
+    yield to - from;
   }
   const flips = { ofTruths: slope.hits.map(Math.abs), ofDecisions: slope.decisions.map(Math.abs) };
   return { value: slope.value, influence, reason: null, flips, along: alongOf(input, measure) };
@@ -109,10 +118,9 @@ export function confusionEstimate(
 
 /** The sums are linear in the rows' weights: however far the rows are moved, a few numbers per class say the value. */
 function alongOf(input: MetricInput, measure: (confusion: Confusion) => Slope | null): Along {
-  return (direction) => {
-    const moves =
-      input.weights === null ? direction : direction.map((move, row) => move * (input.weights?.[row] ?? 0));
-    return movedValue(confusionOf(input), count(input, moves), measure);
+  return function* (direction) {
+    const moves = input.weights === null ? direction : yield* products(direction, input.weights);
+    return movedValue(yield* confusionOf(input), yield* count(input, moves), measure);
   };
 }
 

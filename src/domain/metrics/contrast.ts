@@ -1,5 +1,6 @@
 import { criticalValue, tailOf } from '../statistics/critical-value.ts';
 import { clusteredVariance, groupSums, independentVariance } from '../statistics/variance.ts';
+import { atOnce, portions, type Steps } from '../steps.ts';
 import { aucVariance } from './auc-variance.ts';
 import { BOOTSTRAP, drawnLimits } from './bootstrap.ts';
 import { decideLabels } from './decide-labels.ts';
@@ -35,33 +36,30 @@ const METHOD_NAMES: Readonly<Record<Method, string>> = {
 };
 
 /** candidate − factor · baseline with its interval. */
-export function contrastOf(metric: Metric, pair: Pair, factor: number): Contrast {
+export function* contrastOf(metric: Metric, pair: Pair, factor: number): Steps<Contrast> {
   const { method } = metric;
   if (method === 'none') return pointContrast(pair, factor);
-  if (method === 'bootstrap') return bootstrapContrast(metric, pair, factor);
-  if (method === 'share' && pair.candidateInput.weights === null) return tangoContrast(metric, pair, factor);
-  return influenceContrast(metric, method, { pair, factor });
+  if (method === 'bootstrap') return yield* bootstrapContrast(metric, pair, factor);
+  if (method === 'share' && pair.candidateInput.weights === null)
+    return yield* tangoContrast(metric, pair, factor);
+  return yield* influenceContrast(metric, method, { pair, factor });
 }
 
-function influenceContrast(
+function* influenceContrast(
   metric: Metric,
   method: Method,
   { pair, factor }: { readonly pair: Pair; readonly factor: number },
-): Contrast {
+): Steps<Contrast> {
   const estimate = pair.candidate.value - factor * pair.baseline.value;
   const [own, other] = [pair.candidate.influence, pair.baseline.influence];
-  const influence = differencesOf(own, other, factor);
-  const standardError = Math.sqrt(varianceOf(method, influence, pair));
+  const influence = yield* differencesOf(own, other, factor);
+  const standardError = Math.sqrt(yield* varianceOf(method, influence, pair));
   const units = unitsLearntFrom(method, pair);
   const ofDecisions = metric.ofDecisions === true;
-  const limitsAt = (ofDecisions ? decisionLimits : straightLimits)({
-    pair,
-    factor,
-    influence,
-    standardError,
-  });
+  const difference = { pair, factor, influence, standardError };
+  const limitsAt = ofDecisions ? yield* decisionLimits(difference) : straightLimits(difference);
   const limits = (tail: number): Interval => limitsAt(criticalValue(tail, units));
-  const discordant = ofDecisions ? decidedUnits(pair) : null;
+  const discordant = ofDecisions ? yield* decidedUnits(pair) : null;
   const spread = { influence, discordant, standardError };
   return {
     estimate,
@@ -70,7 +68,7 @@ function influenceContrast(
     limits,
     method: tagged(METHOD_NAMES[method], pair),
     discordant,
-    guard: fewGroups(pair.groups) ?? GUARDS[method](pair, spread) ?? noSpread(standardError),
+    guard: fewGroups(pair.groups) ?? (yield* GUARDS[method](pair, spread)) ?? noSpread(standardError),
   };
 }
 
@@ -82,11 +80,14 @@ function straightLimits({ pair, factor, standardError }: Difference): (critical:
 let scratch = new Float64Array(0);
 
 /** own − factor · other, in an array that is used again: nobody keeps it, and a fresh one for every metric and slice adds up. */
-function differencesOf(own: Float64Array, other: Float64Array, factor: number): Float64Array {
+function* differencesOf(own: Float64Array, other: Float64Array, factor: number): Steps<Float64Array> {
   if (scratch.length < own.length) scratch = new Float64Array(own.length);
   const differences = scratch.subarray(0, own.length);
-  for (let row = 0; row < differences.length; row++)
-    differences[row] = (own[row] as number) - factor * (other[row] as number);
+  for (const [from, to] of portions(own.length)) {
+    for (let row = from; row < to; row++)
+      differences[row] = (own[row] as number) - factor * (other[row] as number);
+    yield to - from;
+  }
   return differences;
 }
 
@@ -105,13 +106,13 @@ function pointContrast({ candidate, baseline }: Pair, factor: number): Contrast 
 }
 
 /** Percentiles of the differences of both models on the same draws of the rows (groups). */
-function bootstrapContrast(metric: Metric, pair: Pair, factor: number): Contrast {
+function* bootstrapContrast(metric: Metric, pair: Pair, factor: number): Steps<Contrast> {
   const { draws } = pair;
   if (draws === null) throw new Error(`${metric.name} was not drawn`);
   const differences = draws.candidate.map((value, at) => value - factor * (draws.baseline[at] as number));
   const estimate = pair.candidate.value - factor * pair.baseline.value;
   const drawn = drawnLimits(differences, { estimate, units: pair.groups?.count ?? null });
-  const discordant = metric.ofDecisions === true ? decidedUnits(pair) : differingUnits(pair);
+  const discordant = metric.ofDecisions === true ? yield* decidedUnits(pair) : yield* differingUnits(pair);
   return {
     estimate,
     standardError: drawn.standardError,
@@ -145,7 +146,7 @@ export function varianceOf(
   method: ComparisonMethod,
   influence: Float64Array,
   { groups, candidateInput: { truth } }: Pick<Pair, 'groups' | 'candidateInput'>,
-): number {
+): Steps<number> {
   if (method === 'auc' && truth.task === 'binary')
     return aucVariance(influence, { labels: truth.labels, classes: 2, groups });
   if (method === 'auc' && truth.task === 'multiclass')
@@ -160,23 +161,26 @@ interface Spread {
   readonly standardError: number;
 }
 
-const GUARDS: Readonly<Record<Method, (pair: Pair, spread: Spread) => string | null>> = {
-  auc: ({ candidate, baseline }) => aucNearOne(candidate.areas ?? []) ?? aucNearOne(baseline.areas ?? []),
+const GUARDS: Readonly<Record<Method, (pair: Pair, spread: Spread) => Steps<string | null>>> = {
+  auc: ({ candidate, baseline }) =>
+    atOnce(aucNearOne(candidate.areas ?? []) ?? aucNearOne(baseline.areas ?? [])),
   share: decisionGuard,
   mean: tailGuard,
   linearised: decisionGuard,
 };
 
-function decisionGuard(pair: Pair, spread: Spread): string | null {
-  if (spread.discordant === null) return tailGuard(pair, spread);
+function* decisionGuard(pair: Pair, spread: Spread): Steps<string | null> {
+  if (spread.discordant === null) return yield* tailGuard(pair, spread);
   const few = fewDiscordant(spread.discordant, unitOf(pair), true);
   const { flips } = pair.candidate;
   if (few !== null || flips === undefined) return few;
-  const [own, other] = [decideLabels(pair.candidateInput), decideLabels(pair.baselineInput)];
+  const own = yield* decideLabels(pair.candidateInput);
+  const other = yield* decideLabels(pair.baselineInput);
   const rows = { truth: pair.candidateInput.truth, own, other, groups: pair.groups };
-  return unseenFlips(flips, rows, spread.standardError);
+  return yield* unseenFlips(flips, rows, spread.standardError);
 }
 
-function tailGuard(pair: Pair, { influence }: Spread): string | null {
-  return leaningRows(pair.groups === null ? influence : groupSums(influence, pair.groups), unitOf(pair));
+function* tailGuard(pair: Pair, { influence }: Spread): Steps<string | null> {
+  const ofUnits = pair.groups === null ? influence : yield* groupSums(influence, pair.groups);
+  return yield* leaningRows(ofUnits, unitOf(pair));
 }

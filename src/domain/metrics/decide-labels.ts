@@ -1,3 +1,4 @@
+import { portions, type Steps } from '../steps.ts';
 import type { MetricInput } from './estimate.ts';
 
 const decisions = new WeakMap<MetricInput, Int32Array>();
@@ -6,28 +7,34 @@ const decisions = new WeakMap<MetricInput, Int32Array>();
  * Predicted labels: binary 0 or 1 by score >= threshold in float64; multiclass the class of the largest probability, ties
  * to the lowest index. Several metrics ask for those of one input: they are decided once.
  */
-export function decideLabels(input: MetricInput): Int32Array {
+export function* decideLabels(input: MetricInput): Steps<Int32Array> {
   const known = decisions.get(input);
   if (known !== undefined) return known;
-  const decided = decide(input);
+  const decided = yield* decide(input);
   decisions.set(input, decided);
   return decided;
 }
 
-function decide({ predictions, truth, threshold }: MetricInput): Int32Array {
-  if (predictions.task === 'binary') return reached(predictions.scores, threshold);
+function* decide({ predictions, truth, threshold }: MetricInput): Steps<Int32Array> {
+  if (predictions.task === 'binary') return yield* reached(predictions.scores, threshold);
   if (predictions.task !== 'multiclass' || truth.task !== 'multiclass') return new Int32Array(0);
   const width = truth.classes.length;
   const { probabilities } = predictions;
   const decided = new Int32Array(probabilities.length / width);
-  for (let row = 0; row < decided.length; row++) decided[row] = argmax(probabilities, row * width, width);
+  for (const [from, to] of portions(decided.length)) {
+    for (let row = from; row < to; row++) decided[row] = argmax(probabilities, row * width, width);
+    yield (to - from) * width;
+  }
   return decided;
 }
 
 /** A loop: `Int32Array.from` goes through an iterator, ten times slower at a million rows. */
-function reached(scores: Float64Array, threshold: number): Int32Array {
+function* reached(scores: Float64Array, threshold: number): Steps<Int32Array> {
   const decided = new Int32Array(scores.length);
-  for (let row = 0; row < scores.length; row++) decided[row] = (scores[row] as number) >= threshold ? 1 : 0;
+  for (const [from, to] of portions(scores.length)) {
+    for (let row = from; row < to; row++) decided[row] = (scores[row] as number) >= threshold ? 1 : 0;
+    yield to - from;
+  }
   return decided;
 }
 

@@ -1,7 +1,9 @@
 import { fewCriticalValue, type Shape, shapeOf } from '../statistics/lean.ts';
 import { groupSums, sumOfSquares } from '../statistics/variance.ts';
+import { portions, type Steps } from '../steps.ts';
 import type { Pair } from './contrast.ts';
 import type { Interval } from './measurement.ts';
+import type { Groups } from './observations.ts';
 
 /** candidate − factor · baseline of a metric, how much each row moves it, and its standard error. */
 export interface Difference {
@@ -23,22 +25,31 @@ export interface Difference {
  *
  * bench/discordant-cases.ts simulates both.
  */
-export function decisionLimits(difference: Difference): (critical: number) => Interval {
+export function* decisionLimits(difference: Difference): Steps<(critical: number) => Interval> {
   const { pair, factor, influence, standardError } = difference;
   const { groups, candidate, baseline } = pair;
-  const units = groups === null ? influence : groupSums(influence, groups);
-  const direction =
-    groups === null ? influence : influence.map((_, row) => units[groups.index[row] as number] as number);
-  const own = candidate.along?.(direction) ?? null;
-  const other = baseline.along?.(direction) ?? null;
+  const units = groups === null ? influence : yield* groupSums(influence, groups);
+  const direction = groups === null ? influence : yield* ofRows(units, groups);
+  const own = candidate.along === undefined ? null : yield* candidate.along(direction);
+  const other = baseline.along === undefined ? null : yield* baseline.along(direction);
   return limitsOf({
     estimate: candidate.value - factor * baseline.value,
     standardError,
-    shape: shapeOf(units),
-    squares: sumOfSquares(units),
-    reach: reachOf(units),
+    shape: yield* shapeOf(units),
+    squares: yield* sumOfSquares(units),
+    reach: yield* reachOf(units),
     valueAt: own === null || other === null ? null : (step) => own(step) - factor * other(step),
   });
+}
+
+/** Of every row the number of its group. */
+function* ofRows(numbers: Float64Array, { index }: Groups): Steps<Float64Array> {
+  const found = new Float64Array(index.length);
+  for (const [from, to] of portions(index.length)) {
+    for (let row = from; row < to; row++) found[row] = numbers[index[row] as number] as number;
+    yield to - from;
+  }
+  return found;
 }
 
 /** Nothing in it is as long as the rows: limits are asked for long after. */
@@ -52,11 +63,14 @@ interface Limits {
   readonly valueAt: ((step: number) => number) | null;
 }
 
-function reachOf(units: Float64Array): [down: number, up: number] {
+function* reachOf(units: Float64Array): Steps<[down: number, up: number]> {
   let [least, most] = [0, 0];
-  for (let unit = 0; unit < units.length; unit++) {
-    least = Math.min(least, units[unit] as number);
-    most = Math.max(most, units[unit] as number);
+  for (const [from, to] of portions(units.length)) {
+    for (let unit = from; unit < to; unit++) {
+      least = Math.min(least, units[unit] as number);
+      most = Math.max(most, units[unit] as number);
+    }
+    yield to - from;
   }
   return [most > 0 ? -1 / most : 0, least < 0 ? -1 / least : 0];
 }

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { seededNormal } from '../../../test/fixtures/gates/fake-measurement.ts';
 import { weightedQuantile } from '../statistics/weighted-quantile.ts';
+import { inOneGo } from '../steps.ts';
 import { bootstrapValues, drawnLimits } from './bootstrap.ts';
 import { drawnMedians } from './drawn-medians.ts';
 import type { Groups } from './observations.ts';
@@ -35,7 +36,7 @@ function rowByRow(models: readonly Float64Array[], groups: Groups | null): Float
     const { rows: order } = scoreOrder(values);
     return (weights: Float64Array | Uint8Array) => weightedQuantile({ values, order, weights }, 0.5);
   });
-  return bootstrapValues(draws, { count: ROWS, groups, weights: null });
+  return inOneGo(bootstrapValues(draws, { count: ROWS, groups, weights: null }));
 }
 
 const difference = ([one, two]: readonly Float64Array[]) =>
@@ -48,7 +49,7 @@ it.each([
   ['groups of one to nine', null, 4, groupsOf((group) => 1 + (group % 9))],
 ] as const)('medians of draws have the law of the bootstrap over all rows: %s', (_, digits, size, groups) => {
   const models = errors(digits, size);
-  const short = drawnMedians(models, groups);
+  const short = inOneGo(drawnMedians(models, groups));
   if (short === null) throw new Error('nothing was drawn');
   const long = rowByRow(models, groups);
   for (const pick of [difference, (all: readonly Float64Array[]) => all[0] as Float64Array]) {
@@ -70,15 +71,19 @@ it.each([
 
 it('is left to the draws of all rows where little would be saved', () => {
   expect(
-    drawnMedians(
-      errors(null, 1).map((all) => all.subarray(0, 500)),
-      null,
+    inOneGo(
+      drawnMedians(
+        errors(null, 1).map((all) => all.subarray(0, 500)),
+        null,
+      ),
     ),
   ).toBeNull();
   expect(
-    drawnMedians(
-      errors(null, 1),
-      groupsOf(() => 4000),
+    inOneGo(
+      drawnMedians(
+        errors(null, 1),
+        groupsOf(() => 4000),
+      ),
     ),
   ).toBeNull();
 });

@@ -1,9 +1,10 @@
 import { poissonCount } from '../statistics/poisson-count.ts';
 import { poissonWeights } from '../statistics/poisson-weights.ts';
 import { randomWords } from '../statistics/random.ts';
+import { portions, type Steps } from '../steps.ts';
 import { BOOTSTRAP } from './bootstrap.ts';
 import type { Groups } from './observations.ts';
-import { scoreOrder } from './score-order.ts';
+import { scoreOrderInSteps } from './score-order.ts';
 
 /** Fewer rows are drawn one by one: that takes half a second at most. */
 const LEAST_ROWS = 20_000;
@@ -18,10 +19,13 @@ const MOST_KINDS = 50_000;
  * way) it counts alone how often they were drawn in sum, and sums of Poisson numbers are Poisson numbers. null: for fewer rows,
  * or where groups are too unlike; nothing is won there.
  */
-export function drawnMedians(models: readonly Float64Array[], groups: Groups | null): Float64Array[] | null {
+export function* drawnMedians(
+  models: readonly Float64Array[],
+  groups: Groups | null,
+): Steps<Float64Array[] | null> {
   const rows = models[0]?.length ?? 0;
   if (rows < LEAST_ROWS) return null;
-  const layout = layOut(models, groups);
+  const layout = yield* layOut(models, groups);
   if (layout === null) return null;
   const nextWord = randomWords(BOOTSTRAP.seed + 1);
   const draw = poissonWeights(BOOTSTRAP.seed);
@@ -35,6 +39,7 @@ export function drawnMedians(models: readonly Float64Array[], groups: Groups | n
       if (median === null) return null;
       (values[model] as Float64Array)[replicate] = median;
     }
+    yield weights.length * (1 + models.length);
   }
   return values;
 }
@@ -59,11 +64,14 @@ interface Layout {
   readonly far: Units & { readonly counts: Float64Array };
 }
 
-function layOut(models: readonly Float64Array[], groups: Groups | null): Layout | null {
+function* layOut(models: readonly Float64Array[], groups: Groups | null): Steps<Layout | null> {
   const rows = models[0]?.length ?? 0;
   const unitOf = (row: number) => (groups === null ? row : (groups.index[row] as number));
   const sizes = new Float64Array(groups?.count ?? rows);
-  for (let row = 0; row < rows; row++) sizes[unitOf(row)]! += 1;
+  for (const [start, end] of portions(rows)) {
+    for (let row = start; row < end; row++) sizes[unitOf(row)]! += 1;
+    yield end - start;
+  }
   const spread = Math.sqrt(sizes.reduce((sum, size) => sum + size * size, 0));
   const [from, to] = [-1, 1].map((side) => Math.floor(rows / 2 + (side * REACH * spread) / 2)) as [
     number,
@@ -73,15 +81,19 @@ function layOut(models: readonly Float64Array[], groups: Groups | null): Layout 
   if (from < 0 || to > rows || to - from > rows / 2) return null;
   const below = models.map(() => new Float64Array(sizes.length));
   const isNear = new Uint8Array(sizes.length);
-  const orders = models.map((values) => scoreOrder(values).rows);
+  const orders: Uint32Array[] = [];
+  for (const values of models) orders.push((yield* scoreOrderInSteps(values)).rows);
   for (const [model, order] of orders.entries()) {
     const own = below[model] as Float64Array;
-    for (let place = 0; place < from; place++) own[unitOf(order[place] as number)]! += 1;
+    for (const [start, end] of portions(from)) {
+      for (let place = start; place < end; place++) own[unitOf(order[place] as number)]! += 1;
+      yield end - start;
+    }
     for (let place = from; place < to; place++) isNear[unitOf(order[place] as number)] = 1;
   }
   const units = { sizes, below };
-  const { near, placeOf } = nearUnits(units, isNear);
-  const far = farKinds(units, isNear);
+  const { near, placeOf } = yield* nearUnits(units, isNear);
+  const far = yield* farKinds(units, isNear);
   if (far === null) return null;
   const middles = orders.map((order, model): Middle => {
     const middle = order.subarray(from, to);
@@ -94,27 +106,38 @@ function layOut(models: readonly Float64Array[], groups: Groups | null): Layout 
   return { middles, near, far };
 }
 
-function nearUnits({ sizes, below }: Units, isNear: Uint8Array): { near: Units; placeOf: Int32Array } {
-  const chosen = Int32Array.from({ length: sizes.length }, (_, unit) => unit).filter(
-    (unit) => isNear[unit] === 1,
-  );
+function* nearUnits(
+  { sizes, below }: Units,
+  isNear: Uint8Array,
+): Steps<{ readonly near: Units; readonly placeOf: Int32Array }> {
   const placeOf = new Int32Array(sizes.length).fill(-1);
-  for (const [place, unit] of chosen.entries()) placeOf[unit] = place;
+  const chosen: number[] = [];
+  for (const [from, to] of portions(sizes.length)) {
+    for (let unit = from; unit < to; unit++) {
+      if (isNear[unit] !== 1) continue;
+      placeOf[unit] = chosen.length;
+      chosen.push(unit);
+    }
+    yield to - from;
+  }
   const pick = (values: Float64Array) => Float64Array.from(chosen, (unit) => values[unit] as number);
   return { near: { sizes: pick(sizes), below: below.map(pick) }, placeOf };
 }
 
 /** All other units that add the same to a draw are one kind. null where there are too many kinds. */
-function farKinds({ sizes, below }: Units, isNear: Uint8Array): Layout['far'] | null {
+function* farKinds({ sizes, below }: Units, isNear: Uint8Array): Steps<Layout['far'] | null> {
   const kinds = new Map<string, { readonly unit: number; count: number }>();
-  for (let unit = 0; unit < sizes.length; unit++) {
-    if (isNear[unit] === 1) continue;
-    let key = `${sizes[unit]}`;
-    for (const own of below) key += ` ${own[unit]}`;
-    const kind = kinds.get(key);
-    if (kind !== undefined) kind.count += 1;
-    else if (kinds.size === MOST_KINDS) return null;
-    else kinds.set(key, { unit, count: 1 });
+  for (const [from, to] of portions(sizes.length)) {
+    for (let unit = from; unit < to; unit++) {
+      if (isNear[unit] === 1) continue;
+      let key = `${sizes[unit]}`;
+      for (const own of below) key += ` ${own[unit]}`;
+      const kind = kinds.get(key);
+      if (kind !== undefined) kind.count += 1;
+      else if (kinds.size === MOST_KINDS) return null;
+      else kinds.set(key, { unit, count: 1 });
+    }
+    yield;
   }
   const all = [...kinds.values()];
   const pick = (values: Float64Array) => Float64Array.from(all, ({ unit }) => values[unit] as number);

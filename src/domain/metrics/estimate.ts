@@ -1,3 +1,4 @@
+import { portions, type Steps } from '../steps.ts';
 import type { Predictions, Truth } from './observations.ts';
 import type { Flips } from './unseen-flips.ts';
 
@@ -17,7 +18,7 @@ export interface Estimate {
 }
 
 /** `direction` has one number per row; of the result, the value when row i counts 1 + step · direction[i] times as much. NaN where it has none. */
-export type Along = (direction: Float64Array) => (step: number) => number;
+export type Along = (direction: Float64Array) => Steps<(step: number) => number>;
 
 export interface Area {
   readonly value: number;
@@ -38,45 +39,61 @@ export interface MetricInput {
 }
 
 /** The weighted mean of one value per row, x̄ = Σwx / Σw, with influence w·(x − x̄) / Σw. */
-export function meanEstimate(values: Float64Array, weights: Float64Array | null): Estimate {
+export function* meanEstimate(values: Float64Array, weights: Float64Array | null): Steps<Estimate> {
   const rows = values.length;
   if (rows === 0) return undefinedEstimate('there are no rows', 0);
-  const total = weights === null ? rows : sumOf(weights);
-  const value = (weights === null ? sumOf(values) : sumOfProducts(values, weights)) / total;
+  const total = weights === null ? rows : yield* weightedSum(weights, null);
+  const value = (yield* weightedSum(values, weights)) / total;
   const influence = new Float64Array(rows);
-  for (let row = 0; row < rows; row++) {
-    const share = weights === null ? 1 / total : (weights[row] as number) / total;
-    influence[row] = ((values[row] as number) - value) * share;
+  for (const [from, to] of portions(rows)) {
+    for (let row = from; row < to; row++) {
+      const share = weights === null ? 1 / total : (weights[row] as number) / total;
+      influence[row] = ((values[row] as number) - value) * share;
+    }
+    yield to - from;
   }
   return { value, influence, reason: null };
 }
 
 /** The weighted mean of these values when its rows count for more or less. */
 export function meanAlong(values: Float64Array, weights: Float64Array): Along {
-  return (direction) => {
-    const moves = direction.map((move, row) => move * (weights[row] as number));
-    const [sum, total] = [sumOfProducts(values, weights), sumOf(weights)];
-    const [sumMove, totalMove] = [sumOfProducts(values, moves), sumOf(moves)];
+  return function* (direction) {
+    const moves = yield* products(direction, weights);
+    const [sum, total] = [yield* weightedSum(values, weights), yield* weightedSum(weights, null)];
+    const [sumMove, totalMove] = [yield* weightedSum(values, moves), yield* weightedSum(moves, null)];
     return (step) => (sum + step * sumMove) / (total + step * totalMove);
   };
+}
+
+/** Row by row. */
+export function* products(values: Float64Array, weights: Float64Array): Steps<Float64Array> {
+  const found = new Float64Array(values.length);
+  for (const [from, to] of portions(values.length)) {
+    for (let row = from; row < to; row++) found[row] = (values[row] as number) * (weights[row] as number);
+    yield to - from;
+  }
+  return found;
 }
 
 /**
  * The ratio of two weighted means, Σw·top / Σw·bottom, with influence w·(top − ratio · bottom) / Σw·bottom (delta method).
  */
-export function ratioEstimate(
+export function* ratioEstimate(
   top: Float64Array,
   bottom: Float64Array,
   weights: Float64Array | null,
-): Estimate {
-  const above = weights === null ? sumOf(top) : sumOfProducts(top, weights);
-  const below = weights === null ? sumOf(bottom) : sumOfProducts(bottom, weights);
+): Steps<Estimate> {
+  const above = yield* weightedSum(top, weights);
+  const below = yield* weightedSum(bottom, weights);
   const influence = new Float64Array(top.length);
   if (below === 0) return { value: 0, influence, reason: null };
   const value = above / below;
-  for (let row = 0; row < top.length; row++) {
-    const weight = weights === null ? 1 : (weights[row] as number);
-    influence[row] = (weight * ((top[row] as number) - value * (bottom[row] as number))) / below;
+  for (const [from, to] of portions(top.length)) {
+    for (let row = from; row < to; row++) {
+      const weight = weights === null ? 1 : (weights[row] as number);
+      influence[row] = (weight * ((top[row] as number) - value * (bottom[row] as number))) / below;
+    }
+    yield to - from;
   }
   return { value, influence, reason: null };
 }
@@ -85,14 +102,13 @@ export function undefinedEstimate(reason: string, rows: number): Estimate {
   return { value: null, influence: new Float64Array(rows), reason };
 }
 
-function sumOf(values: Float64Array): number {
+/** Σwx; Σx without weights. */
+function* weightedSum(values: Float64Array, weights: Float64Array | null): Steps<number> {
   let sum = 0;
-  for (let row = 0; row < values.length; row++) sum += values[row] as number;
-  return sum;
-}
-
-function sumOfProducts(values: Float64Array, weights: Float64Array): number {
-  let sum = 0;
-  for (let row = 0; row < values.length; row++) sum += (values[row] as number) * (weights[row] as number);
+  for (const [from, to] of portions(values.length)) {
+    if (weights === null) for (let row = from; row < to; row++) sum += values[row] as number;
+    else for (let row = from; row < to; row++) sum += (values[row] as number) * (weights[row] as number);
+    yield to - from;
+  }
   return sum;
 }

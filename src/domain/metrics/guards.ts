@@ -1,6 +1,7 @@
 import { counted } from '../report/counted.ts';
 import { formatCount } from '../report/format-number.ts';
 import { leanOf } from '../statistics/lean.ts';
+import type { Steps } from '../steps.ts';
 import type { Area } from './estimate.ts';
 import type { Groups } from './observations.ts';
 
@@ -56,12 +57,12 @@ export function noSpread(standardError: number): string | null {
  * about (2z² + 1)/6 · φ(z) · lean more often than it says (Edgeworth's first term, P. Hall, The Bootstrap and Edgeworth
  * Expansion, 1992), at 2.5 % by 0.085 · lean.
  */
-export function leaningRows(differences: Float64Array, unit: 'rows' | 'groups'): string | null {
+export function* leaningRows(differences: Float64Array, unit: 'rows' | 'groups'): Steps<string | null> {
   const rows = differences.length;
   // Of groups 20 do, by Student's quantile.
   if (unit === 'rows' && rows < LEAST_ROWS_OF_A_MEAN)
     return `there are ${rows} ${unit} only; a mean needs at least ${LEAST_ROWS_OF_A_MEAN}`;
-  const lean = Math.abs(leanOf(differences));
+  const lean = Math.abs(yield* leanOf(differences));
   if (lean <= MOST_LEAN) return null;
   const needed = Number((rows * (lean / MOST_LEAN) ** 2).toPrecision(2));
   return `a few of the ${formatCount(rows)} ${unit} pull the mean to one side: with ${unit} like these an interval can be trusted from about ${formatCount(needed)} of them on`;

@@ -71,5 +71,7 @@ export interface MeasureRequest {
   readonly baselineThreshold?: number | undefined;
   readonly confidence: number;
   /** Row numbers to look at, for slices; null: all. */
+  /** Which contrasts besides the plain difference will be asked of a metric (relative limits): they are worked out along with it. */
+  readonly factorsOf?: (metric: Pick<Measurement, 'name' | 'better'>) => readonly number[];
   readonly subset: Int32Array | null;
 }

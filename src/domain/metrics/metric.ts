@@ -1,3 +1,4 @@
+import type { Steps } from '../steps.ts';
 import type { Estimate, MetricInput } from './estimate.ts';
 import type { Direction } from './measurement.ts';
 import type { Groups, Truth } from './observations.ts';
@@ -17,9 +18,7 @@ export interface Metric {
   readonly usualIn?: readonly Truth['task'][];
   readonly better: Direction;
   readonly method: ComparisonMethod;
-  readonly estimate: (input: MetricInput) => Estimate;
-  /** It goes through the scores in their order, which is kept: sorting them is a step of its own. */
-  readonly ordersScores?: boolean;
+  readonly estimate: (input: MetricInput) => Steps<Estimate>;
   /** It depends on decided labels alone: rows that both models decide alike say nothing of their difference. */
   readonly ofDecisions?: boolean;
   /**
@@ -28,17 +27,20 @@ export interface Metric {
    */
   readonly shareScale?: ShareScale;
   /** share: 1 for every row that counts, else 0. */
-  readonly hits?: (input: MetricInput) => Float64Array;
+  readonly hits?: (input: MetricInput) => Steps<Float64Array>;
   /** bootstrap: sorts what has to be sorted once; then the value for any weights of the rows. */
-  readonly resample?: (input: MetricInput) => ValueOfWeights;
+  readonly resample?: (input: MetricInput) => Steps<ValueOfWeights>;
   /** bootstrap: the values of all these models on the same draws by a shorter way; null where there is none. */
-  readonly drawTogether?: (inputs: readonly MetricInput[], groups: Groups | null) => Float64Array[] | null;
+  readonly drawTogether?: (
+    inputs: readonly MetricInput[],
+    groups: Groups | null,
+  ) => Steps<Float64Array[] | null>;
   /** Why no gate may ask for it, and what to ask for instead. */
   readonly displayOnly?: string;
   /** What a model without fault would show on rows like these: estimates that are biased are read beside it. */
-  readonly nullValue?: (input: MetricInput) => number;
+  readonly nullValue?: (input: MetricInput) => Steps<number>;
   /** Why no gate may be read off these rows; null where one may. */
-  readonly refusal?: (input: MetricInput) => string | null;
+  readonly refusal?: (input: MetricInput) => Steps<string | null>;
 }
 
 export interface ShareScale {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { inOneGo } from '../steps.ts';
 import { countFlips, surestFlips } from './flips.ts';
 import { measureMetrics } from './measure-metrics.ts';
 import type { MeasureRequest } from './measurement.ts';
@@ -128,9 +129,13 @@ describe('churn and flips', () => {
       epsilon: 0,
       weights: null,
     });
-    expect(countFlips(input(candidate), input(baseline))).toEqual({ changed: 3, nowWrong: 2, nowRight: 1 });
-    expect(surestFlips(input(candidate), input(baseline), 5)).toEqual([1, 0]);
-    expect(surestFlips(input(candidate), input(baseline), 1)).toEqual([1]);
+    expect(inOneGo(countFlips(input(candidate), input(baseline)))).toEqual({
+      changed: 3,
+      nowWrong: 2,
+      nowRight: 1,
+    });
+    expect(inOneGo(surestFlips(input(candidate), input(baseline), 5))).toEqual([1, 0]);
+    expect(inOneGo(surestFlips(input(candidate), input(baseline), 1))).toEqual([1]);
   });
 });
 

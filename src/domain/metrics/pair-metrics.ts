@@ -1,3 +1,4 @@
+import { portions, type Steps } from '../steps.ts';
 import { decideLabels, trueLabels } from './decide-labels.ts';
 import { type MetricInput, meanEstimate } from './estimate.ts';
 import type { Metric } from './metric.ts';
@@ -9,7 +10,7 @@ export interface PairMetric {
   readonly name: string;
   readonly tasks: readonly Truth['task'][];
   /** One value per row, out of the candidate's and the baseline's answers. */
-  readonly perRow: (candidate: MetricInput, baseline: MetricInput) => Float64Array;
+  readonly perRow: (candidate: MetricInput, baseline: MetricInput) => Steps<Float64Array>;
   /** share: every value is 0 or 1. */
   readonly method: 'share' | 'mean';
 }
@@ -20,22 +21,29 @@ const DECIDED = ['binary', 'multiclass'] as const;
 type Flip = (wasRight: boolean, isRight: boolean) => boolean;
 
 function flips(isFlip: Flip): PairMetric['perRow'] {
-  return (candidate, baseline) => {
-    const [own, other, labels] = [decideLabels(candidate), decideLabels(baseline), trueLabels(candidate)];
+  return function* (candidate, baseline) {
+    const [own, other] = [yield* decideLabels(candidate), yield* decideLabels(baseline)];
+    const labels = trueLabels(candidate);
     const found = new Float64Array(own.length);
-    for (let row = 0; row < own.length; row++) {
-      const label = labels[row];
-      if (own[row] !== other[row] && isFlip(other[row] === label, own[row] === label)) found[row] = 1;
+    for (const [from, to] of portions(own.length)) {
+      for (let row = from; row < to; row++) {
+        const label = labels[row];
+        if (own[row] !== other[row] && isFlip(other[row] === label, own[row] === label)) found[row] = 1;
+      }
+      yield to - from;
     }
     return found;
   };
 }
 
-function absoluteChanges(candidate: MetricInput, baseline: MetricInput): Float64Array {
+function* absoluteChanges(candidate: MetricInput, baseline: MetricInput): Steps<Float64Array> {
   const [own, other] = [numbersOf(candidate.predictions), numbersOf(baseline.predictions)];
   const changes = new Float64Array(own.length);
-  for (let row = 0; row < own.length; row++)
-    changes[row] = Math.abs((own[row] as number) - (other[row] as number));
+  for (const [from, to] of portions(own.length)) {
+    for (let row = from; row < to; row++)
+      changes[row] = Math.abs((own[row] as number) - (other[row] as number));
+    yield to - from;
+  }
   return changes;
 }
 
@@ -76,7 +84,9 @@ export function besideBaseline({ name, tasks, method, perRow }: PairMetric, base
     tasks,
     better: 'lower',
     method,
-    estimate: (candidate) => meanEstimate(values(candidate), candidate.weights),
+    *estimate(candidate) {
+      return yield* meanEstimate(yield* values(candidate), candidate.weights);
+    },
     ...(method === 'share' ? { hits: values } : {}),
   };
 }

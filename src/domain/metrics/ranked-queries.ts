@@ -1,3 +1,5 @@
+import { orderInSteps } from '../statistics/radix-argsort.ts';
+import { portions, type Steps } from '../steps.ts';
 import type { MetricInput } from './estimate.ts';
 
 /** Documents of one query with equal scores: nothing says in which order they stand. */
@@ -23,25 +25,44 @@ export interface RankedQuery {
 const known = new WeakMap<MetricInput, readonly RankedQuery[]>();
 
 /** The queries of these rows as the scores rank them, sorted once for all metrics. */
-export function rankedQueries(input: MetricInput): readonly RankedQuery[] {
-  const found = known.get(input) ?? rank(input);
+export function* rankedQueries(input: MetricInput): Steps<readonly RankedQuery[]> {
+  const found = known.get(input) ?? (yield* rank(input));
   known.set(input, found);
   return found;
 }
 
-function rank({ truth, predictions }: MetricInput): RankedQuery[] {
+/** To rank a document takes as long as so many rows of simple work. */
+export const ROWS_OF_A_DOCUMENT = 16;
+
+function* rank({ truth, predictions }: MetricInput): Steps<RankedQuery[]> {
   if (truth.task !== 'ranking' || predictions.task !== 'regression') return [];
   const { relevance, queries } = truth;
   const { values } = predictions;
-  const order = byScore(values);
+  const order = yield* byScore(values);
   const rowsOf = Array.from({ length: queries.count }, (): number[] => []);
-  for (const row of order) rowsOf[queries.index[row] as number]?.push(row);
-  return rowsOf.map((rows) => rankedQuery(rows, { relevance, scores: values }));
+  for (const [from, to] of portions(order.length)) {
+    for (let place = from; place < to; place++) {
+      const row = order[place] as number;
+      rowsOf[queries.index[row] as number]?.push(row);
+    }
+    yield to - from;
+  }
+  const ranked: RankedQuery[] = [];
+  for (const rows of rowsOf) {
+    ranked.push(rankedQuery(rows, { relevance, scores: values }));
+    yield ROWS_OF_A_DOCUMENT * rows.length;
+  }
+  return ranked;
 }
 
-function byScore(scores: Float64Array): Uint32Array {
-  const order = Uint32Array.from(scores, (_, row) => row);
-  return order.sort((a, b) => (scores[b] as number) - (scores[a] as number));
+/** From the highest score down, equal ones in their own order. */
+function* byScore(scores: Float64Array): Steps<Uint32Array> {
+  const turned = new Float64Array(scores.length);
+  for (const [from, to] of portions(scores.length)) {
+    for (let row = from; row < to; row++) turned[row] = -(scores[row] as number);
+    yield to - from;
+  }
+  return (yield* orderInSteps(turned)).rows;
 }
 
 function rankedQuery(

@@ -1,6 +1,6 @@
-import { type Estimate, type MetricInput, meanEstimate, undefinedEstimate } from './estimate.ts';
+import { meanEstimate, undefinedEstimate } from './estimate.ts';
 import type { Metric, MetricFamily } from './metric.ts';
-import { type RankedQuery, rankedQueries, type Tie } from './ranked-queries.ts';
+import { type RankedQuery, ROWS_OF_A_DOCUMENT, rankedQueries, type Tie } from './ranked-queries.ts';
 
 /*
  * Every value is a mean over queries, all of which count the same. Documents with equal scores may stand in any order: a query's
@@ -11,14 +11,16 @@ import { type RankedQuery, rankedQueries, type Tie } from './ranked-queries.ts';
 type OfQuery = (query: RankedQuery, depth: number) => number;
 
 /** The mean over queries; influence has one entry per query. */
-function meanOver(ofQuery: OfQuery, depth: number): (input: MetricInput) => Estimate {
-  return (input) => {
-    const queries = rankedQueries(input);
+function meanOver(ofQuery: OfQuery, depth: number): Metric['estimate'] {
+  return function* (input) {
+    const queries = yield* rankedQueries(input);
     if (queries.length === 0) return undefinedEstimate('there are no queries', 0);
-    return meanEstimate(
-      Float64Array.from(queries, (query) => ofQuery(query, depth)),
-      null,
-    );
+    const values = new Float64Array(queries.length);
+    for (const [index, query] of queries.entries()) {
+      values[index] = ofQuery(query, depth);
+      yield ROWS_OF_A_DOCUMENT * query.documents;
+    }
+    return yield* meanEstimate(values, null);
   };
 }
 

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { inOneGo } from '../steps.ts';
 import { decisionNotes, sumNotes } from './score-notes.ts';
 
 const binary = (...scores: number[]) =>
@@ -10,7 +11,7 @@ it.each([
   [[0.26, 0.75, 0.5, 0.5], ['the probabilities of 1 row do not add up to 1']],
   [[0.2, 0.2, 0.3, 0.9], ['the probabilities of 2 rows do not add up to 1']],
 ])('sums of %j', (probabilities, notes) => {
-  expect(sumNotes(Float64Array.from(probabilities), 2)).toEqual(notes);
+  expect(inOneGo(sumNotes(Float64Array.from(probabilities), 2))).toEqual(notes);
 });
 
 it('scores that are nothing but 0 and 1 are told', () => {

@@ -1,16 +1,20 @@
 import { counted } from '../report/counted.ts';
+import { portions, type Steps } from '../steps.ts';
 import type { Predictions } from './observations.ts';
 
 /** Rows of probabilities may miss a sum of 1 by this much: sums of rounded float32 numbers. */
 const SUM_TOLERANCE = 1e-3;
 
 /** Tells rows of probabilities, `width` numbers each, that do not add up to 1. */
-export function sumNotes(probabilities: Float64Array, width: number): string[] {
+export function* sumNotes(probabilities: Float64Array, width: number): Steps<string[]> {
   let bad = 0;
-  for (let start = 0; start < probabilities.length; start += width) {
-    let sum = 0;
-    for (let index = start; index < start + width; index++) sum += probabilities[index] ?? Number.NaN;
-    if (Math.abs(sum - 1) > SUM_TOLERANCE) bad += 1;
+  for (const [from, to] of portions(Math.ceil(probabilities.length / width), width)) {
+    for (let start = from * width; start < to * width; start += width) {
+      let sum = 0;
+      for (let index = start; index < start + width; index++) sum += probabilities[index] ?? Number.NaN;
+      if (Math.abs(sum - 1) > SUM_TOLERANCE) bad += 1;
+    }
+    yield (to - from) * width;
   }
   return bad === 0 ? [] : [`the probabilities of ${counted(bad, 'row')} do not add up to 1`];
 }

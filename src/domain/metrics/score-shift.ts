@@ -1,11 +1,12 @@
 import { criticalValue, tailOf } from '../statistics/critical-value.ts';
+import { nthSmallest } from '../statistics/nth-smallest.ts';
 import { clusteredVariance, independentVariance } from '../statistics/variance.ts';
-import { inOneGo, type Steps } from '../steps.ts';
+import { inOneGo, portions, type Steps } from '../steps.ts';
 import { meanEstimate } from './estimate.ts';
 import { fewGroups } from './guards.ts';
 import type { Interval } from './measurement.ts';
 import type { Groups } from './observations.ts';
-import { scoreOrder } from './score-order.ts';
+import { scoreOrderInSteps } from './score-order.ts';
 
 /** How the numbers that two models give the same rows differ. */
 export interface ScoreShift {
@@ -44,66 +45,83 @@ export function* scoreShiftInSteps({
 }: Paired): Steps<ScoreShift | null> {
   const rows = candidate.length;
   if (rows === 0) return null;
-  const differences = new Float64Array(rows);
-  let [sum, other] = [0, 0];
-  for (let row = 0; row < rows; row++) {
-    const [own, old] = [candidate[row] as number, baseline[row] as number];
-    sum += own;
-    other += old;
-    differences[row] = own - old;
-  }
-  yield;
-  const interval = meanInterval(differences, { groups, confidence });
-  for (const scores of [candidate, baseline]) {
-    yield;
-    scoreOrder(scores);
-  }
-  yield;
-  const distance = distanceOf(candidate, baseline);
-  yield;
-  const moved = movedOf(differences);
+  const { differences, sum, other } = yield* differencesOf(candidate, baseline);
+  const interval = yield* meanInterval(differences, { groups, confidence });
+  const distance = yield* distanceOf(candidate, baseline);
+  const moved = yield* movedOf(differences);
   const found = { candidateMean: sum / rows, baselineMean: other / rows, interval, distance, moved };
   const numbers = [found.candidateMean, found.baselineMean, distance, ...Object.values(moved)];
   return numbers.every(Number.isFinite) ? found : null;
 }
 
-function meanInterval(
+interface Differences {
+  readonly differences: Float64Array;
+  /** Of the candidate's numbers, and of the baseline's. */
+  readonly sum: number;
+  readonly other: number;
+}
+
+function* differencesOf(candidate: Float64Array, baseline: Float64Array): Steps<Differences> {
+  const differences = new Float64Array(candidate.length);
+  let [sum, other] = [0, 0];
+  for (const [from, to] of portions(candidate.length)) {
+    for (let row = from; row < to; row++) {
+      const own = candidate[row] as number;
+      const old = baseline[row] as number;
+      sum += own;
+      other += old;
+      differences[row] = own - old;
+    }
+    yield to - from;
+  }
+  return { differences, sum, other };
+}
+
+function* meanInterval(
   differences: Float64Array,
   { groups, confidence }: Pick<Paired, 'groups' | 'confidence'>,
-): Interval | null {
-  const { value, influence } = meanEstimate(differences, null);
+): Steps<Interval | null> {
+  const { value, influence } = yield* meanEstimate(differences, null);
   if (value === null || fewGroups(groups) !== null) return null;
-  const variance = groups === null ? independentVariance(influence) : clusteredVariance(influence, groups);
+  const variance = yield* groups === null
+    ? independentVariance(influence)
+    : clusteredVariance(influence, groups);
   const critical = criticalValue(tailOf(confidence), groups?.count ?? differences.length);
   const reach = critical * Math.sqrt(variance);
   return Number.isFinite(reach) ? [value - reach, value + reach] : null;
 }
 
 /** For two lists of one length: the mean distance of the i-th smallest of both. */
-function distanceOf(candidate: Float64Array, baseline: Float64Array): number {
-  const [own, other] = [scoreOrder(candidate).rows, scoreOrder(baseline).rows];
+function* distanceOf(candidate: Float64Array, baseline: Float64Array): Steps<number> {
+  const own = (yield* scoreOrderInSteps(candidate)).rows;
+  const other = (yield* scoreOrderInSteps(baseline)).rows;
   let sum = 0;
-  for (let place = 0; place < own.length; place++)
-    sum += Math.abs(
-      (candidate[own[place] as number] as number) - (baseline[other[place] as number] as number),
-    );
+  for (const [from, to] of portions(own.length)) {
+    for (let place = from; place < to; place++)
+      sum += Math.abs(
+        (candidate[own[place] as number] as number) - (baseline[other[place] as number] as number),
+      );
+    yield to - from;
+  }
   return sum / own.length;
 }
 
 /** Changes the differences: they are not needed afterwards. */
-function movedOf(differences: Float64Array): ScoreShift['moved'] {
+function* movedOf(differences: Float64Array): Steps<ScoreShift['moved']> {
+  const rows = differences.length;
   let sum = 0;
-  for (let row = 0; row < differences.length; row++) {
-    const size = Math.abs(differences[row] as number);
-    differences[row] = size;
-    sum += size;
+  for (const [from, to] of portions(rows)) {
+    for (let row = from; row < to; row++) {
+      const size = Math.abs(differences[row] as number);
+      differences[row] = size;
+      sum += size;
+    }
+    yield to - from;
   }
-  differences.sort();
-  const within = (share: number) => differences[Math.ceil(share * differences.length) - 1] ?? 0;
-  return {
-    mean: sum / differences.length,
-    p50: within(0.5),
-    p95: within(0.95),
-    most: within(1),
-  };
+  const within = yield* nthSmallest(
+    differences,
+    [0.5, 0.95, 1].map((share) => Math.ceil(share * rows) - 1),
+  );
+  const [p50, p95, most] = within as [number, number, number];
+  return { mean: sum / rows, p50, p95, most };
 }

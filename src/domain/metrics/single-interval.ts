@@ -2,10 +2,10 @@ import { clopperPearsonLimits } from '../statistics/clopper-pearson.ts';
 import { criticalValue, tailOf } from '../statistics/critical-value.ts';
 import { leaningCriticalValue, leanOf } from '../statistics/lean.ts';
 import { designEffect, effectiveRows, groupSums, largestDesignEffect } from '../statistics/variance.ts';
+import { atOnce, type Steps } from '../steps.ts';
 import { type Drawn, drawnLimits } from './bootstrap.ts';
 import { type Pair, unitsLearntFrom, varianceOf } from './contrast.ts';
 import { decideLabels, trueLabels } from './decide-labels.ts';
-import type { Estimate } from './estimate.ts';
 import {
   aucNearOne,
   fewGroups,
@@ -28,18 +28,18 @@ export interface Single extends Omit<Pair, 'baseline' | 'baselineInput' | 'draws
  * made of one: Clopper and Pearson; AUC: on the logit scale; bootstrap: percentiles; other metrics of decisions symmetric; means, and what
  * is made of them, as their rows lean. null where it has no width.
  */
-export function singleInterval(metric: Metric, single: Single): Interval | null {
+export function* singleInterval(metric: Metric, single: Single): Steps<Interval | null> {
   if (metric.method === 'none') return null;
-  if (metric.method === 'share') return shareInterval(metric, single);
+  if (metric.method === 'share') return yield* shareInterval(metric, single);
   const tail = tailOf(single.confidence);
   if (single.draws !== null) return withWidth(drawnOf(single, single.draws).limits(tail));
   const { value, influence } = single.candidate;
-  const standardError = Math.sqrt(varianceOf(metric.method, influence, single));
+  const standardError = Math.sqrt(yield* varianceOf(metric.method, influence, single));
   if (!(standardError > 0) || !Number.isFinite(standardError)) return null;
   if (metric.shareScale !== undefined) return scaledShare(metric.shareScale, single, standardError);
   const critical = criticalValue(tail, unitsLearntFrom(metric.method, single));
   if (metric.method === 'auc') return logitInterval(value, critical * standardError);
-  const lean = metric.ofDecisions === true ? 0 : leanOf(ofUnits(single));
+  const lean = metric.ofDecisions === true ? 0 : yield* leanOf(yield* ofUnits(single));
   return [
     value - leaningCriticalValue(critical, lean) * standardError,
     value - leaningCriticalValue(-critical, lean) * standardError,
@@ -51,8 +51,8 @@ function drawnOf({ candidate, groups }: Single, draws: Float64Array): Drawn {
 }
 
 /** Influence of every row, or of every group. */
-function ofUnits({ candidate, groups }: Single): Float64Array {
-  return groups === null ? candidate.influence : groupSums(candidate.influence, groups);
+function* ofUnits({ candidate, groups }: Single): Steps<Float64Array> {
+  return groups === null ? candidate.influence : yield* groupSums(candidate.influence, groups);
 }
 
 /** With as many rows as would give that share its standard error. */
@@ -77,53 +77,57 @@ function withWidth(interval: Interval): Interval | null {
 }
 
 /** Why no verdict may be read off that interval: the guards of differences, for one model. null when one may. */
-export function singleGuard(metric: Metric, single: Single): string | null {
-  return fewGroups(single.groups) ?? GUARDS[metric.method](single, metric);
+export function* singleGuard(metric: Metric, single: Single): Steps<string | null> {
+  return fewGroups(single.groups) ?? (yield* GUARDS[metric.method](single, metric));
 }
 
 /** Rows count for less where groups tie them together, and where few of them carry most of the weight. */
-function shareInterval(metric: Metric, single: Single): Interval {
+function* shareInterval(metric: Metric, single: Single): Steps<Interval> {
   const { candidate, candidateInput } = single;
-  const hits = metric.hits?.(candidateInput) ?? new Float64Array(0);
+  const hits = metric.hits === undefined ? new Float64Array(0) : yield* metric.hits(candidateInput);
   const { weights } = candidateInput;
-  const rows = weights === null ? candidate.influence.length : effectiveRows(weights);
-  return shareLimits(candidate.value, rows / shareEffect(hits, single), single);
+  const rows = weights === null ? candidate.influence.length : yield* effectiveRows(weights);
+  return shareLimits(candidate.value, rows / (yield* shareEffect(hits, single)), single);
 }
 
 /** Where hardly any group has a wrong (or a right) row, the rows of a group are taken to be alike. */
-function shareEffect(hits: Float64Array, { candidate, groups }: Single): number {
+function* shareEffect(hits: Float64Array, { candidate, groups }: Single): Steps<number> {
   if (groups === null) return 1;
-  const effect = designEffect(candidate.influence, groups);
+  const effect = yield* designEffect(candidate.influence, groups);
   const groupsWith = (value: number) => unitsWith((row) => hits[row] === value, hits.length, groups);
-  const rarer = Math.min(groupsWith(0), groupsWith(1));
-  return rarer >= LEAST_DIFFERING_GROUPS ? effect : Math.max(effect, largestDesignEffect(groups));
+  const rarer = Math.min(yield* groupsWith(0), yield* groupsWith(1));
+  return rarer >= LEAST_DIFFERING_GROUPS ? effect : Math.max(effect, yield* largestDesignEffect(groups));
 }
 
-const GUARDS: Readonly<Record<ComparisonMethod, (single: Single, metric: Metric) => string | null>> = {
-  auc: ({ candidate }: { readonly candidate: Estimate }) => aucNearOne(candidate.areas ?? []),
-  share: () => null,
+const GUARDS: Readonly<Record<ComparisonMethod, (single: Single, metric: Metric) => Steps<string | null>>> = {
+  auc: ({ candidate }) => atOnce(aucNearOne(candidate.areas ?? [])),
+  share: () => atOnce(null),
   mean: tailGuard,
   linearised: (single, metric) => (metric.ofDecisions === true ? fewMistakes(single) : tailGuard(single)),
-  bootstrap: (single, metric) => {
+  *bootstrap(single, metric) {
     const drawn = single.draws === null ? null : drawnOf(single, single.draws).guard;
-    return drawn ?? (metric.ofDecisions === true ? fewMistakes(single) : null);
+    return drawn ?? (metric.ofDecisions === true ? yield* fewMistakes(single) : null);
   },
-  none: () => SHOWN_ONLY,
+  none: () => atOnce(SHOWN_ONLY),
 };
 
-function tailGuard(single: Single): string | null {
-  return leaningRows(ofUnits(single), unitOf(single));
+function* tailGuard(single: Single): Steps<string | null> {
+  return yield* leaningRows(yield* ofUnits(single), unitOf(single));
 }
 
 /** F1 near 1: an interval from rows that are nearly all right has next to no width. */
-function fewMistakes(single: Single): string | null {
+function* fewMistakes(single: Single): Steps<string | null> {
   const { candidate, candidateInput, groups } = single;
-  const [own, other] = [decideLabels(candidateInput), trueLabels(candidateInput)];
-  const wrong = unitsWith((row) => own[row] !== other[row], own.length, groups);
+  const [own, other] = [yield* decideLabels(candidateInput), trueLabels(candidateInput)];
+  const wrong = yield* unitsWith((row) => own[row] !== other[row], own.length, groups);
   const few = fewWrong(wrong, unitOf({ groups }));
   if (few !== null || candidate.flips === undefined) return few;
-  const standardError = Math.sqrt(varianceOf('linearised', candidate.influence, single));
-  return unseenFlips(candidate.flips, { truth: candidateInput.truth, own, other, groups }, standardError);
+  const standardError = Math.sqrt(yield* varianceOf('linearised', candidate.influence, single));
+  return yield* unseenFlips(
+    candidate.flips,
+    { truth: candidateInput.truth, own, other, groups },
+    standardError,
+  );
 }
 
 function logitInterval(value: number, reach: number): Interval | null {

@@ -1,6 +1,7 @@
 import { criticalValue, tailOf } from '../statistics/critical-value.ts';
 import { tangoLimits, wilsonLimits } from '../statistics/tango.ts';
 import { designEffect, independentVariance, largestDesignEffect } from '../statistics/variance.ts';
+import { portions, type Steps } from '../steps.ts';
 import type { Pair } from './contrast.ts';
 import { fewGroups, LEAST_DIFFERING_GROUPS } from './guards.ts';
 import type { Contrast, Interval } from './measurement.ts';
@@ -11,11 +12,12 @@ import { unitsWith } from './units.ts';
  * Candidate − factor · baseline of a share of rows, such as the right ones. Tango's score interval for the plain difference; with groups
  * the counts are divided by the design effect of the paired difference.
  */
-export function tangoContrast(metric: Metric, pair: Pair, factor: number): Contrast {
-  const { differences, onlyCandidate, onlyBaseline } = pairedHits(metric, pair);
+export function* tangoContrast(metric: Metric, pair: Pair, factor: number): Steps<Contrast> {
+  const { differences, onlyCandidate, onlyBaseline } = yield* pairedHits(metric, pair);
   const rows = differences.length;
   const plain = (onlyCandidate - onlyBaseline) / rows;
-  const effect = effectOf(differences, plain, pair);
+  const influence = yield* influenceOf(differences, plain);
+  const effect = yield* effectOf(differences, influence, pair);
   const counts = {
     onlyCandidate: onlyCandidate / effect,
     onlyBaseline: onlyBaseline / effect,
@@ -26,7 +28,7 @@ export function tangoContrast(metric: Metric, pair: Pair, factor: number): Contr
   const name = factor === 1 ? 'tango' : 'tango-relative';
   const found = {
     estimate: plain,
-    standardError: Math.sqrt(independentVariance(influenceOf(differences, plain)) * effect),
+    standardError: Math.sqrt((yield* independentVariance(influence)) * effect),
     interval: limits(tailOf(pair.confidence)),
     limits,
     method: pair.groups === null ? name : `${name}-clustered`,
@@ -36,30 +38,46 @@ export function tangoContrast(metric: Metric, pair: Pair, factor: number): Contr
   return factor === 1 ? found : scaled(found, { pair, factor, rows: counts.rows });
 }
 
+interface PairedHits {
+  readonly differences: Float64Array;
+  readonly onlyCandidate: number;
+  readonly onlyBaseline: number;
+}
+
 /** Per row 1 where only the candidate counts, −1 where only the baseline does, else 0. */
-function pairedHits(metric: Metric, { candidateInput, baselineInput }: Pair) {
+function* pairedHits(metric: Metric, { candidateInput, baselineInput }: Pair): Steps<PairedHits> {
   if (metric.hits === undefined) throw new Error(`${metric.name} has no share`);
-  const [differences, other] = [metric.hits(candidateInput), metric.hits(baselineInput)];
+  const differences = yield* metric.hits(candidateInput);
+  const other = yield* metric.hits(baselineInput);
   let [onlyCandidate, onlyBaseline] = [0, 0];
-  for (let row = 0; row < differences.length; row++) {
-    const difference = (differences[row] as number) - (other[row] as number);
-    differences[row] = difference;
-    if (difference > 0) onlyCandidate += 1;
-    if (difference < 0) onlyBaseline += 1;
+  for (const [from, to] of portions(differences.length)) {
+    for (let row = from; row < to; row++) {
+      const difference = (differences[row] as number) - (other[row] as number);
+      differences[row] = difference;
+      if (difference > 0) onlyCandidate += 1;
+      if (difference < 0) onlyBaseline += 1;
+    }
+    yield to - from;
   }
   return { differences, onlyCandidate, onlyBaseline };
 }
 
-function influenceOf(differences: Float64Array, mean: number): Float64Array {
-  return differences.map((value) => (value - mean) / differences.length);
+function* influenceOf(differences: Float64Array, mean: number): Steps<Float64Array> {
+  const rows = differences.length;
+  const influence = new Float64Array(rows);
+  for (const [from, to] of portions(rows)) {
+    for (let row = from; row < to; row++) influence[row] = ((differences[row] as number) - mean) / rows;
+    yield to - from;
+  }
+  return influence;
 }
 
 /** Where hardly any group differs, its rows are taken to differ together: that is the most that groups can cost. */
-function effectOf(differences: Float64Array, mean: number, { groups }: Pair): number {
+function* effectOf(differences: Float64Array, influence: Float64Array, { groups }: Pair): Steps<number> {
   if (groups === null) return 1;
-  const effect = designEffect(influenceOf(differences, mean), groups);
-  const differing = unitsWith((row) => differences[row] !== 0, differences.length, groups);
-  return differing >= LEAST_DIFFERING_GROUPS ? effect : Math.max(effect, largestDesignEffect(groups));
+  const effect = yield* designEffect(influence, groups);
+  const differing = yield* unitsWith((row) => differences[row] !== 0, differences.length, groups);
+  return differing >= LEAST_DIFFERING_GROUPS ? effect : Math.max(effect, yield* largestDesignEffect(groups));
 }
 
 /**

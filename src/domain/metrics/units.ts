@@ -1,3 +1,4 @@
+import { portions, type Steps } from '../steps.ts';
 import { decideLabels } from './decide-labels.ts';
 import type { MetricInput } from './estimate.ts';
 import { type Groups, type Predictions, rowCount } from './observations.ts';
@@ -13,13 +14,14 @@ export function unitOf({ groups }: Pick<TwoModels, 'groups'>): 'rows' | 'groups'
 }
 
 /** Rows, or groups where there are any, on which the two models decide differently. */
-export function decidedUnits({ candidateInput, baselineInput, groups }: TwoModels): number {
-  const [own, other] = [decideLabels(candidateInput), decideLabels(baselineInput)];
-  return unitsWith((row) => own[row] !== other[row], own.length, groups);
+export function* decidedUnits({ candidateInput, baselineInput, groups }: TwoModels): Steps<number> {
+  const own = yield* decideLabels(candidateInput);
+  const other = yield* decideLabels(baselineInput);
+  return yield* unitsWith((row) => own[row] !== other[row], own.length, groups);
 }
 
 /** Rows, or groups where there are any, on which the two models give different scores. */
-export function differingUnits({ candidateInput, baselineInput, groups }: TwoModels): number {
+export function differingUnits({ candidateInput, baselineInput, groups }: TwoModels): Steps<number> {
   const [own, other] = [numbersOf(candidateInput.predictions), numbersOf(baselineInput.predictions)];
   const { truth } = candidateInput;
   const width = own.length / rowCount(truth);
@@ -38,15 +40,22 @@ export function numbersOf(predictions: Predictions): Float64Array {
 }
 
 /** Rows (groups with such a row) that something holds for. */
-export function unitsWith(holds: (row: number) => boolean, rows: number, groups: Groups | null): number {
+export function* unitsWith(
+  holds: (row: number) => boolean,
+  rows: number,
+  groups: Groups | null,
+): Steps<number> {
   const seen = groups === null ? null : new Uint8Array(groups.count);
   let count = 0;
-  for (let row = 0; row < rows; row++) {
-    if (!holds(row)) continue;
-    const group = groups?.index[row] ?? -1;
-    if (seen?.[group] === 1) continue;
-    if (seen !== null) seen[group] = 1;
-    count += 1;
+  for (const [from, to] of portions(rows)) {
+    for (let row = from; row < to; row++) {
+      if (!holds(row)) continue;
+      const group = groups?.index[row] ?? -1;
+      if (seen?.[group] === 1) continue;
+      if (seen !== null) seen[group] = 1;
+      count += 1;
+    }
+    yield to - from;
   }
   return count;
 }

@@ -1,4 +1,5 @@
 import { counted } from '../report/counted.ts';
+import { portions, type Steps } from '../steps.ts';
 import { LEAST_DISCORDANT } from './guards.ts';
 import type { Groups, Truth } from './observations.ts';
 
@@ -23,10 +24,10 @@ const UNSEEN = 3;
  * A class of few rows weighs as much as any other in a mean over classes. Where the models hardly differ on it, differences
  * that were not drawn could outweigh the standard error of those that were. null where no class is like that.
  */
-export function unseenFlips(flips: Flips, rows: Rows, standardError: number): string | null {
+export function* unseenFlips(flips: Flips, rows: Rows, standardError: number): Steps<string | null> {
   const { truth, groups } = rows;
   if (truth.task !== 'binary' && truth.task !== 'multiclass') return null;
-  const seen = countByClass(flips, rows);
+  const seen = yield* countByClass(flips, rows);
   const index = seen.findIndex(
     (count, at) => count < LEAST_DISCORDANT && UNSEEN * reachOf(flips, at) > standardError,
   );
@@ -43,7 +44,7 @@ function reachOf({ ofTruths, ofDecisions }: Flips, index: number): number {
 }
 
 /** Differing rows (groups with one) that move the share of each class in the metric. */
-function countByClass(flips: Flips, { truth, own, other, groups }: Rows): Int32Array {
+function* countByClass(flips: Flips, { truth, own, other, groups }: Rows): Steps<Int32Array> {
   const labels = truth.task === 'binary' || truth.task === 'multiclass' ? truth.labels : [];
   const classes = flips.ofTruths.length;
   const counts = new Int32Array(classes);
@@ -54,11 +55,17 @@ function countByClass(flips: Flips, { truth, own, other, groups }: Rows): Int32A
     if (seen !== null) seen[cell] = 1;
     counts[index]! += 1;
   };
-  for (let row = 0; row < own.length; row++) {
-    const [one, two, label] = [own[row] as number, other[row] as number, labels[row] as number];
-    if (one === two) continue;
-    if (flips.ofTruths[label] !== 0) add(row, label);
-    for (const index of [one, two]) if (index !== label && flips.ofDecisions[index] !== 0) add(row, index);
+  for (const [from, to] of portions(own.length)) {
+    for (let row = from; row < to; row++) {
+      const one = own[row] as number;
+      const two = other[row] as number;
+      const label = labels[row] as number;
+      if (one === two) continue;
+      if (flips.ofTruths[label] !== 0) add(row, label);
+      if (one !== label && flips.ofDecisions[one] !== 0) add(row, one);
+      if (two !== label && flips.ofDecisions[two] !== 0) add(row, two);
+    }
+    yield to - from;
   }
   return counts;
 }

@@ -2,6 +2,7 @@ import type { Observed } from '../experiments/observed.ts';
 import { decideLabels } from '../metrics/decide-labels.ts';
 import { rowCount } from '../metrics/observations.ts';
 import { numbersOf } from '../metrics/units.ts';
+import { inOneGo } from '../steps.ts';
 
 export interface ComparedScores {
   rows: number;
@@ -44,7 +45,7 @@ function changedDecisions(first: Observed, second: Observed): number | null {
   const { task } = first.candidate;
   if (task !== 'binary' && task !== 'multiclass') return null;
   const [old, now] = [first, second].map(({ truth, candidate, threshold }) =>
-    decideLabels({ truth, predictions: candidate, threshold, epsilon: 0, weights: null }),
+    inOneGo(decideLabels({ truth, predictions: candidate, threshold, epsilon: 0, weights: null })),
   ) as [Int32Array, Int32Array];
   return old.reduce((count, decision, row) => count + (decision === now[row] ? 0 : 1), 0);
 }

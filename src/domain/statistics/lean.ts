@@ -1,3 +1,5 @@
+import { portions, type Steps } from '../steps.ts';
+
 /** How values are spread, beyond how far. */
 export interface Shape {
   /** Σ(d − d̄)³ / (Σ(d − d̄)²)^1.5, the skewness over √n: ±1 for a single value that differs, ±1/√k for k that differ alike. */
@@ -9,26 +11,32 @@ export interface Shape {
   readonly stray: number;
 }
 
-export function shapeOf(values: Float64Array): Shape {
+export function* shapeOf(values: Float64Array): Steps<Shape> {
   const n = values.length;
   let sum = 0;
-  for (let row = 0; row < n; row++) sum += values[row] as number;
+  for (const [from, to] of portions(n)) {
+    for (let row = from; row < to; row++) sum += values[row] as number;
+    yield to - from;
+  }
   const mean = sum / n;
   let [squares, cubes, fourths] = [0, 0, 0];
-  for (let row = 0; row < n; row++) {
-    const deviation = (values[row] as number) - mean;
-    const square = deviation * deviation;
-    squares += square;
-    cubes += square * deviation;
-    fourths += square * square;
+  for (const [from, to] of portions(n)) {
+    for (let row = from; row < to; row++) {
+      const deviation = (values[row] as number) - mean;
+      const square = deviation * deviation;
+      squares += square;
+      cubes += square * deviation;
+      fourths += square * square;
+    }
+    yield to - from;
   }
   if (squares === 0) return { lean: 0, stray: 0 };
   const lean = cubes / squares ** 1.5;
   return { lean, stray: fourths / squares ** 2 - 3 / n - 1.5 * lean * lean };
 }
 
-export function leanOf(values: Float64Array): number {
-  return shapeOf(values).lean;
+export function* leanOf(values: Float64Array): Steps<number> {
+  return (yield* shapeOf(values)).lean;
 }
 
 /** Below it the correction is lost in rounding. */

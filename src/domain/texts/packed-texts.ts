@@ -1,8 +1,10 @@
-import { inOneGo, STEP_ROWS, type Steps } from '../steps.ts';
+import { inOneGo, portions, type Steps } from '../steps.ts';
 import { type Texts, textsIn } from './texts.ts';
 
 const BLOCK_BITS = 16;
 const BLOCK_ROWS = 2 ** BLOCK_BITS;
+/** To compare, copy or look up a text takes as long as so many rows of simple work. */
+export const ROWS_OF_A_TEXT = 16;
 const FIRST_BYTES = 2 ** 16;
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 const encoder = new TextEncoder();
@@ -52,9 +54,9 @@ export class PackedTexts implements Texts {
 
   *pickInSteps(rows: Int32Array): Steps<PackedTexts> {
     const packer = new TextPacker();
-    for (let place = 0; place < rows.length; place++) {
-      packer.addBytes(this.bytesAt(rows[place] as number));
-      if (place % STEP_ROWS === STEP_ROWS - 1) yield;
+    for (const [from, to] of portions(rows.length, ROWS_OF_A_TEXT)) {
+      for (let place = from; place < to; place++) packer.addBytes(this.bytesAt(rows[place] as number));
+      yield (to - from) * ROWS_OF_A_TEXT;
     }
     return packer.finish();
   }

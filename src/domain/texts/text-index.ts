@@ -1,5 +1,5 @@
-import { inOneGo, STEP_ROWS, type Steps } from '../steps.ts';
-import { type Bytes, type PackedTexts, packed } from './packed-texts.ts';
+import { inOneGo, portions, type Steps } from '../steps.ts';
+import { type Bytes, type PackedTexts, packed, ROWS_OF_A_TEXT } from './packed-texts.ts';
 import type { Texts } from './texts.ts';
 
 const FNV_START = 0x811c9dc5;
@@ -30,11 +30,13 @@ export function* indexInSteps(given: Texts): Steps<TextIndex> {
     }
   };
   const firsts = new Int32Array(own.length);
-  for (let row = 0; row < own.length; row++) {
-    const found = find(own.bytesAt(row));
-    if (found.row === -1) places[found.place] = row + 1;
-    firsts[row] = found.row === -1 ? row : found.row;
-    if (row % STEP_ROWS === STEP_ROWS - 1) yield;
+  for (const [from, to] of portions(own.length, ROWS_OF_A_TEXT)) {
+    for (let row = from; row < to; row++) {
+      const found = find(own.bytesAt(row));
+      if (found.row === -1) places[found.place] = row + 1;
+      firsts[row] = found.row === -1 ? row : found.row;
+    }
+    yield (to - from) * ROWS_OF_A_TEXT;
   }
   return { firsts, rowOf: (texts, row) => find(texts.bytesAt(row)).row };
 }
@@ -60,7 +62,20 @@ export function standingIn(texts: Texts, others: Texts): (row: number) => boolea
 }
 
 export function* standingInSteps(texts: Texts, others: Texts): Steps<(row: number) => boolean> {
-  const own = packed(texts);
-  const index = yield* indexInSteps(others);
-  return (row) => index.rowOf(own, row) !== -1;
+  const [own, other] = [packed(texts), packed(others)];
+  if (own.length > other.length) {
+    const index = yield* indexInSteps(other);
+    return (row) => index.rowOf(own, row) !== -1;
+  }
+  // The smaller of both is indexed.
+  const { firsts, rowOf } = yield* indexInSteps(own);
+  const stands = new Uint8Array(own.length);
+  for (const [from, to] of portions(other.length, ROWS_OF_A_TEXT)) {
+    for (let row = from; row < to; row++) {
+      const found = rowOf(other, row);
+      if (found !== -1) stands[found] = 1;
+    }
+    yield (to - from) * ROWS_OF_A_TEXT;
+  }
+  return (row) => stands[firsts[row] as number] === 1;
 }

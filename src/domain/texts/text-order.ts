@@ -1,5 +1,5 @@
-import { inOneGo, STEP_ROWS, type Steps } from '../steps.ts';
-import { type Bytes, type PackedTexts, packed } from './packed-texts.ts';
+import { inOneGo, portions, type Steps } from '../steps.ts';
+import { type Bytes, type PackedTexts, packed, ROWS_OF_A_TEXT } from './packed-texts.ts';
 import type { Texts } from './texts.ts';
 
 /** Fewer rows than this are put in order by comparing them. */
@@ -24,20 +24,17 @@ export function textOrder(given: Texts): Int32Array | null {
 
 export function* textOrderInSteps(given: Texts): Steps<Int32Array | null> {
   const texts = packed(given);
-  if (isOrdered(texts)) return null;
+  if (yield* isOrdered(texts)) return null;
   const order = new Int32Array(texts.length);
   for (let row = 0; row < order.length; row++) order[row] = row;
   const work = { texts, order, spare: new Int32Array(order.length), keys: new Uint16Array(order.length) };
   const parts: Part[] = [{ from: 0, to: order.length, depth: 0 }];
-  let rows = 0;
   for (let part = parts.pop(); part !== undefined; part = parts.pop()) {
-    rows += part.to - part.from;
-    if (rows > STEP_ROWS) {
-      yield;
-      rows = 0;
+    if (part.to - part.from > FEW) parts.push(...(yield* distribute(work, part)));
+    else {
+      insertInOrder(work, part);
+      yield (part.to - part.from) * ROWS_OF_A_TEXT;
     }
-    if (part.to - part.from <= FEW) insertInOrder(work, part);
-    else parts.push(...distribute(work, part));
   }
   return order;
 }
@@ -50,20 +47,26 @@ interface Work {
 }
 
 /** Puts the rows of a part into the order of one byte; what is left are the buckets with several rows. */
-function distribute({ texts, order, spare, keys }: Work, { from, to, depth }: Part): Part[] {
+function* distribute({ texts, order, spare, keys }: Work, { from, to, depth }: Part): Steps<Part[]> {
   const ends = new Int32Array(BUCKETS + 1);
-  for (let place = from; place < to; place++) {
-    const { bytes, start, end } = texts.bytesAt(order[place] as number);
-    const key = start + depth < end ? (bytes[start + depth] as number) + 1 : 0;
-    keys[place] = key;
-    ends[key + 1]! += 1;
+  for (const [first, last] of portions(to - from, ROWS_OF_A_TEXT)) {
+    for (let place = from + first; place < from + last; place++) {
+      const { bytes, start, end } = texts.bytesAt(order[place] as number);
+      const key = start + depth < end ? (bytes[start + depth] as number) + 1 : 0;
+      keys[place] = key;
+      ends[key + 1]! += 1;
+    }
+    yield (last - first) * ROWS_OF_A_TEXT;
   }
   for (let key = 1; key <= BUCKETS; key++) ends[key]! += ends[key - 1] as number;
   const next = ends.slice();
-  for (let place = from; place < to; place++) {
-    const key = keys[place] as number;
-    spare[from + (next[key] as number)] = order[place] as number;
-    next[key]! += 1;
+  for (const [first, last] of portions(to - from)) {
+    for (let place = from + first; place < from + last; place++) {
+      const key = keys[place] as number;
+      spare[from + (next[key] as number)] = order[place] as number;
+      next[key]! += 1;
+    }
+    yield last - first;
   }
   order.set(spare.subarray(from, to), from);
   const rest: Part[] = [];
@@ -89,17 +92,22 @@ function insertInOrder({ texts, order }: Work, { from, to, depth }: Part): void 
 }
 
 /** Of texts in order the first row whose text is that of the row before; −1 where each is another. */
-export function repeatedRow(given: Texts): number {
-  const texts = packed(given);
-  for (let row = 1; row < texts.length; row++)
-    if (compare(texts.bytesAt(row - 1), texts.bytesAt(row), 0) === 0) return row;
-  return -1;
+export function* repeatedRow(texts: Texts): Steps<number> {
+  return yield* firstBeside(packed(texts), (difference) => difference === 0);
 }
 
-function isOrdered(texts: PackedTexts): boolean {
-  for (let row = 1; row < texts.length; row++)
-    if (compare(texts.bytesAt(row - 1), texts.bytesAt(row), 0) > 0) return false;
-  return true;
+function* isOrdered(texts: PackedTexts): Steps<boolean> {
+  return (yield* firstBeside(texts, (difference) => difference > 0)) === -1;
+}
+
+/** The first row that stands like that to the row before: below 0 it is larger, above 0 smaller. −1 where none does. */
+function* firstBeside(texts: PackedTexts, isWanted: (difference: number) => boolean): Steps<number> {
+  for (const [from, to] of portions(texts.length, ROWS_OF_A_TEXT)) {
+    for (let row = Math.max(1, from); row < to; row++)
+      if (isWanted(compare(texts.bytesAt(row - 1), texts.bytesAt(row), 0))) return row;
+    yield (to - from) * ROWS_OF_A_TEXT;
+  }
+  return -1;
 }
 
 function compare(one: Bytes, other: Bytes, depth: number): number {

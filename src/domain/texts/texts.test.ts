@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { inOneGo } from '../steps.ts';
 import { gatherTexts } from './gather-texts.ts';
 import { PackedTexts, packed } from './packed-texts.ts';
 import { pickTexts } from './pick-texts.ts';
@@ -76,9 +77,9 @@ describe('textOrder', () => {
 });
 
 it('repeatedRow is the first text that is that of the row before', () => {
-  expect(repeatedRow(['a', 'b', 'b', 'c', 'c'])).toBe(2);
-  expect(repeatedRow(['a', 'ab', 'b'])).toBe(-1);
-  expect(repeatedRow([])).toBe(-1);
+  expect(inOneGo(repeatedRow(['a', 'b', 'b', 'c', 'c']))).toBe(2);
+  expect(inOneGo(repeatedRow(['a', 'ab', 'b']))).toBe(-1);
+  expect(inOneGo(repeatedRow([]))).toBe(-1);
 });
 
 describe('indexTexts', () => {

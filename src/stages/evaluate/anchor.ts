@@ -1,8 +1,9 @@
 import { isLatency } from '../../config/performance-metrics.ts';
 import type { Gate, GateVerdict } from '../../domain/gates/gate.ts';
 import { judgeGates } from '../../domain/gates/judge-gates.ts';
-import { measureInTurn } from '../../domain/metrics/measure-metrics.ts';
+import { measureMetricsInSteps } from '../../domain/metrics/measure-metrics.ts';
 import type { Measurement } from '../../domain/metrics/measurement.ts';
+import { inTurn } from '../../domain/steps.ts';
 import { ModelyardError } from '../../errors.ts';
 import type { MetricRow } from '../../records/metric-row.ts';
 import type { StageContext } from '../context.ts';
@@ -77,13 +78,14 @@ async function measureAgainst(against: Judging, { candidate, sets, costs }: Anch
   const identical = against.identical && isSameScores(judged.candidate, judged.baseline);
   const { metrics } = against.context.model.evaluate;
   const measurements = [
-    ...(await measureInTurn(
-      { ...observedOn(against, { judged, rows }), metrics, subset: null },
+    ...(await inTurn(
+      measureMetricsInSteps({ ...observedOn(against, { judged, rows }), metrics, subset: null }),
       restingIn(against.context),
     )),
     ...(await customMeasurements(against, against.custom)),
   ];
-  const nonFinite = nonFiniteRows(judged.candidate, rows.rows, 1).count > 0;
+  const broken = await inTurn(nonFiniteRows(judged.candidate, rows.rows, 1), restingIn(against.context));
+  const nonFinite = broken.count > 0;
   return { dataset, measurements, identical, nonFinite, costs };
 }
 

@@ -1,7 +1,8 @@
 import { hashBytes } from '../../adapters/files/hash-file.ts';
 import type { DataConfig } from '../../config/resolved.ts';
-import { measureInTurn } from '../../domain/metrics/measure-metrics.ts';
+import { measureMetricsInSteps } from '../../domain/metrics/measure-metrics.ts';
 import type { Measurement } from '../../domain/metrics/measurement.ts';
+import { inTurn } from '../../domain/steps.ts';
 import { canonicalJson } from '../../records/canonical-json.ts';
 import type { EvaluateRecord } from '../../records/evaluate.ts';
 import { restingIn } from '../resting.ts';
@@ -84,8 +85,8 @@ export async function strictMeasurements(
   const metrics = evaluate.metrics.filter((name) => asked.has(name));
   if (reuse.candidates === 1 || metrics.length === 0) return null;
   const confidence = strictConfidence(evaluate.confidence, reuse);
-  return measureInTurn(
-    { ...observedOn(judging, { judged, rows }), metrics, confidence, subset: null },
+  return inTurn(
+    measureMetricsInSteps({ ...observedOn(judging, { judged, rows }), metrics, confidence, subset: null }),
     restingIn(judging.context),
   );
 }

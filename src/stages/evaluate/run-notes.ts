@@ -1,6 +1,7 @@
 import { counted } from '../../domain/report/counted.ts';
 import { formatCount } from '../../domain/report/format-number.ts';
 import { effectiveRows } from '../../domain/statistics/variance.ts';
+import { inOneGo } from '../../domain/steps.ts';
 import { rowNames } from './rows/row-names.ts';
 import type { RowsRun } from './rows/run-on-rows.ts';
 
@@ -20,7 +21,7 @@ export function runNotes(run: RowsRun): string[] {
     );
   if (rows.weights !== null)
     list.push(
-      `rows count by their weight: these ${formatCount(rows.rows)} tell as much as about ${formatCount(Math.round(effectiveRows(rows.weights)))} that count the same`,
+      `rows count by their weight: these ${formatCount(rows.rows)} tell as much as about ${formatCount(Math.round(inOneGo(effectiveRows(rows.weights))))} that count the same`,
     );
   if (nonFinite.count > 0) {
     const nameOf = rowNames(run);

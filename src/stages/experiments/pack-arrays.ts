@@ -56,10 +56,15 @@ function taken(body: Buffer, { $array, at, length, narrowed: isNarrowed }: Place
   return isNarrowed === true ? Float64Array.from(array) : array;
 }
 
-/** Scores come from float32 models mostly: half the bytes say the same. */
+/** Scores come from float32 models mostly: half the bytes say the same. A loop: `every` and `from` take five times as long. */
 function narrowed(array: TypedArray): Float32Array | null {
   if (!(array instanceof Float64Array)) return null;
-  return array.every((value) => Object.is(Math.fround(value), value)) ? Float32Array.from(array) : null;
+  const narrow = new Float32Array(array.length);
+  for (let at = 0; at < array.length; at++) {
+    narrow[at] = array[at] as number;
+    if (!Object.is(narrow[at], array[at])) return null;
+  }
+  return narrow;
 }
 
 function isArray(value: unknown): value is TypedArray {

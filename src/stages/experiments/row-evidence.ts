@@ -1,5 +1,6 @@
 import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
 import { hashBytes } from '../../adapters/files/hash-file.ts';
@@ -41,7 +42,9 @@ export interface Evidence {
 export async function keepEvidence(folder: string, id: string, { observed, files }: Evidence): Promise<Kept> {
   const { candidate, threshold, ...shared } = observed;
   const said = packArrays({ form: FORM, candidate, threshold });
+  await nextTurn();
   const rows = packArrays({ form: FORM, ...shared });
+  await nextTurn();
   const bytes = said.length + rows.length;
   if (bytes > MOST_BYTES)
     return { rows: null, rowsReason: `${bytes} bytes of predictions; at most ${MOST_BYTES} are kept` };

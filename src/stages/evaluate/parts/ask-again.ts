@@ -1,9 +1,11 @@
 import { firstSet } from '../../../config/evaluation-sets.ts';
 import type { Predictions, Truth } from '../../../domain/metrics/observations.ts';
+import { inTurn } from '../../../domain/steps.ts';
 import { heldTable, type StoredTable, storedColumns } from '../../../domain/stored-table.ts';
 import { type Column, cellAt, type Table } from '../../../domain/table.ts';
 import { pickTexts } from '../../../domain/texts/pick-texts.ts';
 import { ModelyardError } from '../../../errors.ts';
+import { restingIn } from '../../resting.ts';
 import { readPredictions } from '../predictions/predictions-file.ts';
 import {
   checkedPredictions,
@@ -11,8 +13,9 @@ import {
   type RunnableModel,
   runModel,
 } from '../predictions/score-model.ts';
-import { joinedTo, labelReading } from '../rows/judged-rows.ts';
+import { joinedTo } from '../rows/judge-predictions.ts';
 import type { RowsRun } from '../rows/run-on-rows.ts';
+import { labelReading } from '../rows/truth-of-rows.ts';
 
 /** Rows with other cells in one column. */
 export interface ChangedRows {
@@ -44,7 +47,8 @@ async function askModel(
   { table, truth }: ChangedRows,
 ): Promise<Predictions> {
   const output = await runModel(context, ports.runtime, { model: candidate, table: heldTable(table) });
-  return checkedPredictions(output, truth, { ...labelReading(context, labelKind), who: 'the candidate' });
+  const reading = { ...labelReading(context, labelKind), who: 'the candidate' };
+  return inTurn(checkedPredictions(output, truth, reading), restingIn(context));
 }
 
 /** A cell as a CSV has it. */

@@ -11,15 +11,15 @@ import { canonicalLabel } from '../../../domain/metrics/canonical-label.ts';
 import { decideLabels } from '../../../domain/metrics/decide-labels.ts';
 import type { Predictions } from '../../../domain/metrics/observations.ts';
 import { counted } from '../../../domain/report/counted.ts';
-import { inTurn } from '../../../domain/steps.ts';
+import { inTurn, portions, type Steps } from '../../../domain/steps.ts';
 import { ModelyardError } from '../../../errors.ts';
 import type { FairnessRow } from '../../../records/fairness-row.ts';
 import { restingIn } from '../../resting.ts';
 import { cutStored } from '../points/measure-rows.ts';
 import { metricRows } from '../points/metric-rows.ts';
 import { decidesAlike, observedOn } from '../rows/evaluation-set.ts';
-import { labelReading } from '../rows/judged-rows.ts';
 import type { RowsRun } from '../rows/run-on-rows.ts';
+import { labelReading } from '../rows/truth-of-rows.ts';
 import type { Part } from './part.ts';
 
 /** Columns that groups are told apart by. */
@@ -48,23 +48,26 @@ interface Asked {
 
 async function findingsOf(run: RowsRun, { fairness, by }: Asked): Promise<FairnessFindings> {
   const { rows, judging, nonFinite } = run;
+  const rest = restingIn(judging.context);
   // Decisions out of scores that are no numbers are none: nothing is measured, and the verdict fails.
-  const groups = nonFinite.count > 0 ? [] : await cutStored(rows.stored, by.cut);
+  const groups = nonFinite.count > 0 ? [] : await cutStored(rows.stored, by.cut, rest);
   const positive = positiveOf(run, fairness.positive);
   const { candidate, baseline, threshold, baselineThreshold } = observedOn(judging, run);
   const asked = {
     by: by.name,
     groups,
-    labels: positiveLabels(run, positive),
-    candidate: decisionsOf(run, candidate, { threshold, positive }),
+    labels: await inTurn(positiveLabels(run, positive), rest),
+    candidate: await inTurn(decisionsOf(run, candidate, { threshold, positive }), rest),
     baseline:
-      baseline === null ? null : decisionsOf(run, baseline, { threshold: baselineThreshold, positive }),
+      baseline === null
+        ? null
+        : await inTurn(decisionsOf(run, baseline, { threshold: baselineThreshold, positive }), rest),
     clusters: rows.groups,
     weights: rows.weights,
     leastRows: fairness.leastRows,
     confidence: judging.context.model.evaluate.confidence,
   };
-  return inTurn(measureFairnessInSteps(asked), restingIn(judging.context));
+  return inTurn(measureFairnessInSteps(asked), rest);
 }
 
 /** The index of the class that is asked about. Throws `config` for one that neither model nor labels have. */
@@ -82,26 +85,39 @@ function positiveOf(
   });
 }
 
-function positiveLabels({ judged: { truth } }: RowsRun, positive: number): Uint8Array {
+function* positiveLabels({ judged: { truth } }: RowsRun, positive: number): Steps<Uint8Array> {
   if (truth.task !== 'binary' && truth.task !== 'multiclass')
     throw new ModelyardError('internal', `fairness has no meaning for task ${truth.task}`);
-  return Uint8Array.from(truth.labels, (label) => (label === positive ? 1 : 0));
+  return yield* rowsOf(truth.labels, positive);
 }
 
-function decisionsOf(
+/** 1 for the rows of a class. */
+function* rowsOf(labels: Uint8Array | Int32Array, wanted: number): Steps<Uint8Array> {
+  const found = new Uint8Array(labels.length);
+  for (const [from, to] of portions(labels.length)) {
+    for (let row = from; row < to; row++) if (labels[row] === wanted) found[row] = 1;
+    yield to - from;
+  }
+  return found;
+}
+
+function* decisionsOf(
   { judged: { truth }, rows }: RowsRun,
   predictions: Predictions,
   { threshold, positive }: { readonly threshold: number; readonly positive: number },
-): Decisions {
-  const labels = decideLabels({ truth, predictions, threshold, epsilon: 0, weights: rows.weights });
-  const decided = Uint8Array.from(labels, (label) => (label === positive ? 1 : 0));
+): Steps<Decisions> {
+  const labels = yield* decideLabels({ truth, predictions, threshold, epsilon: 0, weights: rows.weights });
+  const decided = yield* rowsOf(labels, positive);
   if (predictions.task === 'binary') return { decided, scores: predictions.scores };
   if (predictions.task !== 'multiclass' || truth.task !== 'multiclass')
     throw new ModelyardError('internal', `fairness has no meaning for task ${predictions.task}`);
   const width = truth.classes.length;
   const scores = new Float64Array(decided.length);
-  for (let row = 0; row < scores.length; row++)
-    scores[row] = predictions.probabilities[row * width + positive] as number;
+  for (const [from, to] of portions(scores.length)) {
+    for (let row = from; row < to; row++)
+      scores[row] = predictions.probabilities[row * width + positive] as number;
+    yield to - from;
+  }
   return { decided, scores };
 }
 

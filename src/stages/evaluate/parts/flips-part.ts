@@ -1,8 +1,9 @@
 import type { MetricInput } from '../../../domain/metrics/estimate.ts';
 import { countFlips, surestFlips } from '../../../domain/metrics/flips.ts';
-import { measureInTurn } from '../../../domain/metrics/measure-metrics.ts';
+import { measureMetricsInSteps } from '../../../domain/metrics/measure-metrics.ts';
 import type { Measurement } from '../../../domain/metrics/measurement.ts';
 import type { Predictions } from '../../../domain/metrics/observations.ts';
+import { inTurn } from '../../../domain/steps.ts';
 import type { Flips } from '../../../records/score-changes.ts';
 import { restingIn } from '../../resting.ts';
 import { observedOn } from '../rows/evaluation-set.ts';
@@ -20,8 +21,8 @@ export async function flipsPart(run: RowsRun): Promise<Part> {
   if (baseline === null || (truth.task !== 'binary' && truth.task !== 'multiclass')) return {};
   const observed = observedOn(judging, { judged, rows });
   const rest = restingIn(judging.context);
-  const [changed, nowWrong, nowRight] = await measureInTurn(
-    { ...observed, metrics: SHARES, subset: null },
+  const [changed, nowWrong, nowRight] = await inTurn(
+    measureMetricsInSteps({ ...observed, metrics: SHARES, subset: null }),
     rest,
   );
   if (changed === undefined || nowWrong === undefined || nowRight === undefined) return {};
@@ -35,9 +36,8 @@ export async function flipsPart(run: RowsRun): Promise<Part> {
   });
   const own = input(candidate, observed.threshold);
   const other = input(baseline, observed.baselineThreshold);
-  await rest();
-  const counts = countFlips(own, other);
-  await rest();
+  const counts = await inTurn(countFlips(own, other), rest);
+  const wrong = await inTurn(surestFlips(own, other, MOST_NAMED), rest);
   const flips: Flips = {
     rows: changed.rows,
     groups: changed.groups,
@@ -45,7 +45,7 @@ export async function flipsPart(run: RowsRun): Promise<Part> {
     changed: shareOf(changed, counts.changed),
     nowWrong: shareOf(nowWrong, counts.nowWrong),
     nowRight: shareOf(nowRight, counts.nowRight),
-    wrongRows: surestFlips(own, other, MOST_NAMED).map(rowNames(run)),
+    wrongRows: wrong.map(rowNames(run)),
   };
   return { facts: { flips } };
 }

@@ -5,6 +5,7 @@ import { selectPredictions, selectTruth } from '../../../domain/metrics/select-o
 import { changeColumn } from '../../../domain/perturbations/change-column.ts';
 import { type Kept, keepsExpectation, type Said } from '../../../domain/perturbations/keeps-expectation.ts';
 import { changeText, type Perturbation } from '../../../domain/perturbations/perturbation.ts';
+import { inOneGo } from '../../../domain/steps.ts';
 import { type StoredTable, wholeTable, windowsOf } from '../../../domain/stored-table.ts';
 import type { Table } from '../../../domain/table.ts';
 import { ModelyardError } from '../../../errors.ts';
@@ -50,8 +51,8 @@ async function tryOne(run: RowsRun, perturbation: Perturbation): Promise<Tried> 
     return { perturbation, changed: 0, rows, kept: { held: 0, failing: [], largest: 0 } };
   const table = changedTable(await wholeTable(shown.only(rows)), perturbation, rows);
   const width = widthOf(run.judged.truth);
-  const truth = selectTruth(run.judged.truth, rows);
-  const before = said(run, truth, selectPredictions(run.judged.candidate, rows, width));
+  const truth = inOneGo(selectTruth(run.judged.truth, rows));
+  const before = said(run, truth, inOneGo(selectPredictions(run.judged.candidate, rows, width)));
   const { name, column } = perturbation;
   const after = said(run, truth, await askAgain(run, { name, column, table, rows, truth }));
   const kept = keepsExpectation({ before, after }, perturbation, indexOf(run.judged.truth, perturbation));
@@ -109,7 +110,7 @@ function said(run: RowsRun, truth: Truth, predictions: Predictions): Said {
   if (predictions.task === 'regression' || predictions.task === 'targets')
     return { values: predictions.values, width, decisions: null };
   const { threshold } = run.judging.context.model.evaluate;
-  const decisions = decideLabels({ truth, predictions, threshold, epsilon: 0, weights: null });
+  const decisions = inOneGo(decideLabels({ truth, predictions, threshold, epsilon: 0, weights: null }));
   return predictions.task === 'binary'
     ? { values: predictions.scores, width, decisions }
     : { values: predictions.probabilities, width, decisions };

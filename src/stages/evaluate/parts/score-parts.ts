@@ -1,10 +1,11 @@
 import { claimsOf } from '../../../domain/metrics/calibration-error.ts';
 import { calibrationTableInSteps } from '../../../domain/metrics/calibration-table.ts';
 import type { MetricInput } from '../../../domain/metrics/estimate.ts';
+import { isFiniteEverywhere } from '../../../domain/metrics/estimate-both.ts';
 import { type Predictions, type Truth, tableColumn } from '../../../domain/metrics/observations.ts';
 import { scoreShiftInSteps } from '../../../domain/metrics/score-shift.ts';
 import { numbersOf } from '../../../domain/metrics/units.ts';
-import { inTurn } from '../../../domain/steps.ts';
+import { inTurn, type Steps } from '../../../domain/steps.ts';
 import type { ScoreShiftRow } from '../../../records/score-changes.ts';
 import { restingIn } from '../../resting.ts';
 import { observedOn } from '../rows/evaluation-set.ts';
@@ -37,12 +38,15 @@ export async function scoreShiftPart({ judging, judged, rows, nonFinite }: RowsR
   const { confidence } = judging.context.model.evaluate;
   if (baseline === null || judging.identical || nonFinite.count > 0) return {};
   const { positive } = judging.context.model.data;
-  const lists = listsOf(truth, { candidate, baseline, positive: positive?.text ?? '' });
+  const rest = restingIn(judging.context);
+  const both = { candidate, baseline, positive: positive?.text ?? '' };
+  const lists = await inTurn(listsOf(truth, both), rest);
   const shifts: ScoreShiftRow[] = [];
   for (const { of, own, other } of lists) {
-    if (!allFinite(own) || !allFinite(other)) continue;
+    if (!(await inTurn(isFiniteEverywhere(own), rest)) || !(await inTurn(isFiniteEverywhere(other), rest)))
+      continue;
     const asked = { candidate: own, baseline: other, groups: rows.groups, confidence };
-    const found = await inTurn(scoreShiftInSteps(asked), restingIn(judging.context));
+    const found = await inTurn(scoreShiftInSteps(asked), rest);
     if (found === null) continue;
     const interval: [number, number] | null = found.interval === null ? null : [...found.interval];
     shifts.push({ of, rows: own.length, confidence, ...found, interval });
@@ -63,16 +67,14 @@ interface Both {
 }
 
 /** The numbers of both models that mean the same; those of a ranking mean nothing by themselves. */
-function listsOf(truth: Truth, { candidate, baseline, positive }: Both): List[] {
+function* listsOf(truth: Truth, { candidate, baseline, positive }: Both): Steps<List[]> {
   if (truth.task === 'ranking') return [];
-  if (truth.task === 'multiclass')
-    return [
-      {
-        of: 'the chance of the decided class',
-        own: claimsOf(inputOf(truth, candidate, null))?.chance ?? new Float64Array(0),
-        other: claimsOf(inputOf(truth, baseline, null))?.chance ?? new Float64Array(0),
-      },
-    ];
+  if (truth.task === 'multiclass') {
+    const own = yield* claimsOf(inputOf(truth, candidate, null));
+    const other = yield* claimsOf(inputOf(truth, baseline, null));
+    if (own === null || other === null) return [];
+    return [{ of: 'the chance of the decided class', own: own.chance, other: other.chance }];
+  }
   if (candidate.task === 'targets' && baseline.task === 'targets') return columnsOf(candidate, baseline);
   if (candidate.task === 'scores' && baseline.task === 'scores')
     return columnsOf(candidate.own, baseline.own);
@@ -88,11 +90,6 @@ function columnsOf(own: NamedNumbers, other: NamedNumbers): List[] {
   return own.names
     .filter((name) => other.names.includes(name))
     .map((name) => ({ of: name, own: tableColumn(own, name), other: tableColumn(other, name) }));
-}
-
-function allFinite(values: Float64Array): boolean {
-  for (let row = 0; row < values.length; row++) if (!Number.isFinite(values[row])) return false;
-  return true;
 }
 
 function inputOf(truth: Truth, predictions: Predictions, weights: Float64Array | null): MetricInput {

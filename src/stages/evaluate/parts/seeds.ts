@@ -1,6 +1,7 @@
-import { measureInTurn } from '../../../domain/metrics/measure-metrics.ts';
+import { measureMetricsInSteps } from '../../../domain/metrics/measure-metrics.ts';
 import type { Measurement } from '../../../domain/metrics/measurement.ts';
 import { seedSpread } from '../../../domain/statistics/seed-spread.ts';
+import { inTurn } from '../../../domain/steps.ts';
 import type { EvaluateRecord } from '../../../records/evaluate.ts';
 import { readRecord, recordPath } from '../../../records/store.ts';
 import { type TrainRecord, trainRecordSchema } from '../../../records/train.ts';
@@ -75,8 +76,8 @@ async function measured(run: RowsRun, candidate: Candidate): Promise<readonly Me
       : { ...run.candidate, who: `the training with seed ${seed}`, path: graph };
   const judged = await judgeRows(judging, model, { rows, sets });
   const { metrics } = given.context.model.evaluate;
-  return measureInTurn(
-    { ...observedOn(judging, { judged, rows }), metrics, subset: null },
+  return inTurn(
+    measureMetricsInSteps({ ...observedOn(judging, { judged, rows }), metrics, subset: null }),
     restingIn(judging.context),
   );
 }

@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import { measureInTurn } from '../../../domain/metrics/measure-metrics.ts';
+import { measureMetricsInSteps } from '../../../domain/metrics/measure-metrics.ts';
 import type { Measurement } from '../../../domain/metrics/measurement.ts';
 import type { Predictions } from '../../../domain/metrics/observations.ts';
 import { findMetric } from '../../../domain/metrics/registry.ts';
@@ -18,8 +18,9 @@ import type { Judging } from '../judging.ts';
 import { metricRows } from '../points/metric-rows.ts';
 import type { EvaluationRows } from '../rows/evaluation-rows.ts';
 import { observedOn } from '../rows/evaluation-set.ts';
-import { type JudgedRows, labelReading } from '../rows/judged-rows.ts';
+import type { JudgedRows } from '../rows/judged-rows.ts';
 import { binaryTruth, multiclassTruth, regressionTruth } from '../rows/truth.ts';
+import { labelReading } from '../rows/truth-of-rows.ts';
 
 /** Of larger training data nothing is learnt here. */
 const MOST_BYTES = 256 * 1024 * 1024;
@@ -192,7 +193,10 @@ async function mostTelling(
   const request = { ...observed, baselineThreshold: evaluate.threshold, subset: null };
   let first: Measurement | null = null;
   for (const name of known) {
-    const measured = await measureInTurn({ ...request, metrics: [name] }, restingIn(judging.context));
+    const measured = await inTurn(
+      measureMetricsInSteps({ ...request, metrics: [name] }),
+      restingIn(judging.context),
+    );
     const readable = measured.find((each) => each.contrast(1)?.guard === null);
     if (readable !== undefined) return readable;
     first ??= measured[0] ?? null;

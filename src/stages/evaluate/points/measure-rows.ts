@@ -2,8 +2,9 @@ import type { Observed } from '../../../domain/experiments/observed.ts';
 import { cutRows, sliceColumns } from '../../../domain/gates/cut-rows.ts';
 import { judgeSlices } from '../../../domain/gates/judge-slices.ts';
 import type { NamedRows } from '../../../domain/gates/slice-rows.ts';
-import { measureInTurn } from '../../../domain/metrics/measure-metrics.ts';
+import { measureMetricsInSteps } from '../../../domain/metrics/measure-metrics.ts';
 import type { Measurement } from '../../../domain/metrics/measurement.ts';
+import { inTurn } from '../../../domain/steps.ts';
 import { type StoredTable, wholeTable } from '../../../domain/stored-table.ts';
 import { ModelyardError } from '../../../errors.ts';
 import type { SliceRow } from '../../../records/gate-row.ts';
@@ -25,14 +26,12 @@ export interface Measured {
 export async function measureRows(run: RowsRun): Promise<Measured> {
   const base = observedOn(run.judging, run);
   const { metrics } = run.judging.context.model.evaluate;
-  const measurements = await measureInTurn(
-    { ...base, metrics, subset: null },
-    restingIn(run.judging.context),
-  );
+  const rest = restingIn(run.judging.context);
+  const measurements = await inTurn(measureMetricsInSteps({ ...base, metrics, subset: null }), rest);
   const cut: CutSlice[] = [];
   for (const slice of run.judging.context.model.evaluate.slices)
-    for (const { name, rows: subset } of await cutStored(run.rows.stored, slice)) {
-      const own = await measureInTurn({ ...base, metrics, subset }, restingIn(run.judging.context));
+    for (const { name, rows: subset } of await cutStored(run.rows.stored, slice, rest)) {
+      const own = await inTurn(measureMetricsInSteps({ ...base, metrics, subset }), rest);
       const groups = own[0]?.groups ?? null;
       cut.push({
         slice: name,
@@ -42,7 +41,7 @@ export async function measureRows(run: RowsRun): Promise<Measured> {
         isProven: slice.prove === true,
       });
     }
-  const { baseline: _, baselineThreshold: __, confidence: ___, ...observed } = base;
+  const { baseline: _, baselineThreshold: __, confidence: ___, factorsOf: ____, ...observed } = base;
   return { observed, measurements, cut, slices: slicesOf(run, cut) };
 }
 
@@ -50,13 +49,15 @@ export async function measureRows(run: RowsRun): Promise<Measured> {
 export async function cutStored(
   stored: StoredTable,
   definition: Parameters<typeof cutRows>[1],
+  rest: () => Promise<void>,
 ): Promise<NamedRows[]> {
   const { columns } = await wholeTable(stored, sliceColumns(definition));
-  return cutRows((name) => {
+  const columnOf = (name: string) => {
     const column = columns.find((each) => each.name === name);
     if (column === undefined) throw new ModelyardError('internal', `column ${name} was not read`);
     return column;
-  }, definition);
+  };
+  return inTurn(cutRows(columnOf, definition), rest);
 }
 
 function slicesOf({ judging, dataset }: RowsRun, cut: readonly CutSlice[]): SliceRow[] {

@@ -1,5 +1,6 @@
 import type { EvaluateConfig, Task } from '../../../config/resolved.ts';
 import { type Predictions, type Truth, tableColumn, tableOf } from '../../../domain/metrics/observations.ts';
+import { portions, type Steps } from '../../../domain/steps.ts';
 import { type StoredTable, storedColumns } from '../../../domain/stored-table.ts';
 import { ModelyardError } from '../../../errors.ts';
 import type { ModelOutput, ModelRuntime, ModelTask } from '../../../ports/model-runtime.ts';
@@ -89,21 +90,21 @@ export function featureTable(table: StoredTable, model: RunnableModel): StoredTa
 }
 
 /** `toPredictions`, and a probability outside 0 … 1 is an error: log loss and Brier would be nonsense. */
-export function checkedPredictions(
+export function* checkedPredictions(
   output: ModelOutput,
   truth: Truth,
   reading: LabelReading & { readonly who: string },
-): Predictions {
-  const predictions = toPredictions(output, truth, reading);
-  assertProbabilities(predictions, reading.who);
+): Steps<Predictions> {
+  const predictions = yield* toPredictions(output, truth, reading);
+  yield* assertProbabilities(predictions, reading.who);
   return predictions;
 }
 
 /** Throws `input` when a score lies outside 0 … 1; NaN and infinities pass here and fail the verdict later. */
-export function assertProbabilities(predictions: Predictions, who: string): void {
+export function* assertProbabilities(predictions: Predictions, who: string): Steps<void> {
   if (predictions.task !== 'binary' && predictions.task !== 'multiclass') return;
   const values = predictions.task === 'binary' ? predictions.scores : predictions.probabilities;
-  const bad = outside(values);
+  const bad = yield* outside(values);
   if (bad === null) return;
   throw new ModelyardError(
     'input',
@@ -115,10 +116,13 @@ export function assertProbabilities(predictions: Predictions, who: string): void
 }
 
 /** The first finite number below 0 or above 1; a loop, as `find` with a function takes three times as long. */
-function outside(values: Float64Array): number | null {
-  for (let at = 0; at < values.length; at++) {
-    const value = values[at] as number;
-    if ((value < 0 || value > 1) && Number.isFinite(value)) return value;
+function* outside(values: Float64Array): Steps<number | null> {
+  for (const [from, to] of portions(values.length)) {
+    for (let at = from; at < to; at++) {
+      const value = values[at] as number;
+      if ((value < 0 || value > 1) && Number.isFinite(value)) return value;
+    }
+    yield to - from;
   }
   return null;
 }

@@ -1,20 +1,23 @@
 import { describe, expect, it } from 'vitest';
+import { inOneGo } from '../../../domain/steps.ts';
 import { binaryTruth } from '../rows/truth.ts';
 import { nonFiniteRows, toPredictions } from './to-predictions.ts';
 
 const truth = binaryTruth(['yes', 'no', 'yes'], 'yes', 'text');
 const scores = (probabilities: number[]) =>
-  toPredictions(
-    {
-      kind: 'classes',
-      classes: ['no', 'yes'],
-      probabilities: Float64Array.from(probabilities),
-      scoreType: 'float32',
-      labels: null,
-      notes: [],
-    },
-    truth,
-    { positive: 'yes', kind: 'text', who: 'the candidate' },
+  inOneGo(
+    toPredictions(
+      {
+        kind: 'classes',
+        classes: ['no', 'yes'],
+        probabilities: Float64Array.from(probabilities),
+        scoreType: 'float32',
+        labels: null,
+        notes: [],
+      },
+      truth,
+      { positive: 'yes', kind: 'text', who: 'the candidate' },
+    ),
   );
 
 describe('scores of a binary task', () => {
@@ -28,6 +31,6 @@ describe('scores of a binary task', () => {
     ['negative', [Number.NEGATIVE_INFINITY, 0.9]],
   ])('are broken in a row whose %s class is no finite number', (_, row) => {
     const predictions = scores([...row, 0.8, 0.2, 0.5, 0.5]);
-    expect(nonFiniteRows(predictions, 3, 5)).toEqual({ count: 1, first: [0] });
+    expect(inOneGo(nonFiniteRows(predictions, 3, 5))).toEqual({ count: 1, first: [0] });
   });
 });

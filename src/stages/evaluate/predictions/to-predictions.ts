@@ -1,5 +1,6 @@
 import { canonicalLabel, type LabelKind } from '../../../domain/metrics/canonical-label.ts';
 import type { Predictions, Truth } from '../../../domain/metrics/observations.ts';
+import { portions, type Steps } from '../../../domain/steps.ts';
 import { ModelyardError } from '../../../errors.ts';
 import type { ModelOutput } from '../../../ports/model-runtime.ts';
 
@@ -12,11 +13,11 @@ export interface LabelReading {
 type ClassOutput = Extract<ModelOutput, { kind: 'classes' }>;
 
 /** A model's output as the metrics want it. `who` names the model in errors. Throws `input` where they do not fit. */
-export function toPredictions(
+export function* toPredictions(
   output: ModelOutput,
   truth: Truth,
   reading: LabelReading & { readonly who: string },
-): Predictions {
+): Steps<Predictions> {
   if (truth.task === 'regression' || truth.task === 'ranking' || truth.task === 'targets') {
     if (output.kind === 'values')
       return truth.task !== 'targets'
@@ -42,11 +43,14 @@ export function toPredictions(
     );
   }
   return truth.task === 'binary'
-    ? binaryScores(output, reading)
-    : classProbabilities(output, truth.classes, reading);
+    ? yield* binaryScores(output, reading)
+    : yield* classProbabilities(output, truth.classes, reading);
 }
 
-function binaryScores(output: ClassOutput, reading: LabelReading & { readonly who: string }): Predictions {
+function* binaryScores(
+  output: ClassOutput,
+  reading: LabelReading & { readonly who: string },
+): Steps<Predictions> {
   const wanted = canonicalLabel(reading.positive ?? '', reading.kind);
   const names = output.classes.map((name) => canonicalLabel(name, reading.kind));
   const column = names.indexOf(wanted);
@@ -60,19 +64,22 @@ function binaryScores(output: ClassOutput, reading: LabelReading & { readonly wh
   const { probabilities } = output;
   // A row whose other class is NaN is broken too, however clean the score beside it looks.
   const scores = new Float64Array(probabilities.length / 2);
-  for (let row = 0; row < scores.length; row++)
-    scores[row] = isFiniteRow(probabilities, row * 2, 2)
-      ? (probabilities[row * 2 + column] as number)
-      : Number.NaN;
+  for (const [from, to] of portions(scores.length)) {
+    for (let row = from; row < to; row++)
+      scores[row] = isFiniteRow(probabilities, row * 2, 2)
+        ? (probabilities[row * 2 + column] as number)
+        : Number.NaN;
+    yield to - from;
+  }
   return { task: 'binary', scores, scoreType: output.scoreType };
 }
 
 /** Columns in the order of the truth's classes; both models are compared on the same list. */
-function classProbabilities(
+function* classProbabilities(
   output: ClassOutput,
   classes: readonly string[],
   reading: LabelReading & { readonly who: string },
-): Predictions {
+): Steps<Predictions> {
   const own = new Map(output.classes.map((name, index) => [canonicalLabel(name, reading.kind), index]));
   const order = classes.map((name) => own.get(canonicalLabel(name, reading.kind)));
   if (order.includes(undefined) || output.classes.length !== classes.length) {
@@ -89,11 +96,12 @@ function classProbabilities(
   const width = classes.length;
   const rows = output.probabilities.length / width;
   const probabilities = new Float64Array(rows * width);
-  for (let row = 0; row < rows; row++) {
-    for (let column = 0; column < width; column++) {
-      probabilities[row * width + column] =
-        output.probabilities[row * width + (order[column] ?? 0)] ?? Number.NaN;
-    }
+  for (const [from, to] of portions(rows, width)) {
+    for (let row = from; row < to; row++)
+      for (let column = 0; column < width; column++)
+        probabilities[row * width + column] =
+          output.probabilities[row * width + (order[column] ?? 0)] ?? Number.NaN;
+    yield (to - from) * width;
   }
   return { task: 'multiclass', probabilities, scoreType: output.scoreType };
 }
@@ -105,15 +113,18 @@ export interface NonFiniteRows {
 }
 
 /** The rows with a score that is NaN or infinite, of which at most `limit` are named. */
-export function nonFiniteRows(predictions: Predictions, rows: number, limit: number): NonFiniteRows {
+export function* nonFiniteRows(predictions: Predictions, rows: number, limit: number): Steps<NonFiniteRows> {
   const values = allNumbers(predictions, rows);
   const width = values.length / rows;
   const first: number[] = [];
   let count = 0;
-  for (let row = 0; row < rows; row++) {
-    if (isFiniteRow(values, row * width, width)) continue;
-    count += 1;
-    if (first.length < limit) first.push(row);
+  for (const [from, to] of portions(rows, width)) {
+    for (let row = from; row < to; row++) {
+      if (isFiniteRow(values, row * width, width)) continue;
+      count += 1;
+      if (first.length < limit) first.push(row);
+    }
+    yield (to - from) * width;
   }
   return { count, first };
 }
@@ -130,7 +141,9 @@ export function isSameScores(one: Predictions, other: Predictions | null): boole
 const NONE = new Float64Array(0);
 
 function isSameNumbers(left: Float64Array, right: Float64Array): boolean {
-  return left.length === right.length && left.every((value, index) => Object.is(value, right[index]));
+  if (left.length !== right.length) return false;
+  for (let at = 0; at < left.length; at++) if (!Object.is(left[at], right[at])) return false;
+  return true;
 }
 
 /** Scores and own columns side by side. */

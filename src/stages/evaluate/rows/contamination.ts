@@ -3,8 +3,10 @@ import type { DataPaths } from '../../../config/resolved.ts';
 import { type DataForm, type RowChoice, USUAL_FORM } from '../../../domain/data-form.ts';
 import { selectGroups, selectWeights } from '../../../domain/metrics/select-observations.ts';
 import { counted } from '../../../domain/report/counted.ts';
-import { pickTexts } from '../../../domain/texts/pick-texts.ts';
-import { standingIn } from '../../../domain/texts/text-index.ts';
+import { portions, type Steps } from '../../../domain/steps.ts';
+import { ROWS_OF_A_TEXT } from '../../../domain/texts/packed-texts.ts';
+import { pickTextsInSteps } from '../../../domain/texts/pick-texts.ts';
+import { standingInSteps } from '../../../domain/texts/text-index.ts';
 import type { Texts } from '../../../domain/texts/texts.ts';
 import { ModelyardError } from '../../../errors.ts';
 import type { DataSource } from '../../../ports/data-engine.ts';
@@ -94,29 +96,52 @@ function formOf(form: DataForm | undefined, rows: readonly RowChoice[] | null): 
 }
 
 /** The rows of which the baseline was not taught the answer. Throws `input` where none is left. */
-export function withoutTaught(rows: EvaluationRows, training: Training, source: string): EvaluationRows {
+export function* withoutTaught(
+  rows: EvaluationRows,
+  training: Training,
+  source: string,
+): Steps<EvaluationRows> {
   const { ids } = rows;
   if (training.kind !== 'known' || training.ids === null || ids === null) return rows;
-  const wasTaught = standingIn(ids, training.ids);
-  const kept = Int32Array.from({ length: ids.length }, (_, row) => row).filter((row) => !wasTaught(row));
-  if (kept.length === rows.rows) return rows;
+  const { kept, taught } = yield* parted(ids, yield* standingInSteps(ids, training.ids));
+  if (taught.length === 0) return rows;
   if (kept.length === 0)
     throw new ModelyardError('input', `${source} was trained on every one of the evaluation rows`, {
       hint: 'Evaluate on rows that no released model was trained on, or compare with another release.',
     });
-  const pick = (values: Texts) => pickTexts(values, kept);
+  const pick = (values: Texts) => pickTextsInSteps(values, kept);
+  const targets: { name: string; labels: Texts }[] = [];
+  for (const { name, labels } of rows.targets) targets.push({ name, labels: yield* pick(labels) });
   return {
     ...rows,
     rows: kept.length,
-    ids: pick(ids),
-    labels: rows.labels.length === 0 ? rows.labels : pick(rows.labels),
-    targets: rows.targets.map(({ name, labels }) => ({ name, labels: pick(labels) })),
-    groups: selectGroups(rows.groups, kept),
-    weights: selectWeights(rows.weights, kept),
+    ids: yield* pick(ids),
+    labels: targets[0]?.labels ?? rows.labels,
+    targets,
+    groups: yield* selectGroups(rows.groups, kept),
+    weights: yield* selectWeights(rows.weights, kept),
     stored: rows.stored.only(kept),
-    excludedIds: [...rows.excludedIds, ...Array.from(ids).filter((_, row) => wasTaught(row))],
-    taught: rows.rows - kept.length,
+    excludedIds: rows.excludedIds.concat(taught),
+    taught: taught.length,
   };
+}
+
+/** The rows that are kept, and the ids of those that are not. */
+function* parted(
+  ids: Texts,
+  wasTaught: (row: number) => boolean,
+): Steps<{ readonly kept: Int32Array; readonly taught: readonly string[] }> {
+  const kept = new Int32Array(ids.length);
+  const taught: string[] = [];
+  let count = 0;
+  for (const [from, to] of portions(ids.length, ROWS_OF_A_TEXT)) {
+    for (let row = from; row < to; row++) {
+      if (wasTaught(row)) taught.push(ids.at(row) ?? '');
+      else kept[count++] = row;
+    }
+    yield (to - from) * ROWS_OF_A_TEXT;
+  }
+  return { kept: kept.slice(0, count), taught };
 }
 
 interface Taught {

@@ -6,7 +6,7 @@ import type { Groups } from '../../../domain/metrics/observations.ts';
 import { counted } from '../../../domain/report/counted.ts';
 import { formatCount } from '../../../domain/report/format-number.ts';
 import { selectRows } from '../../../domain/select-rows.ts';
-import { inTurn } from '../../../domain/steps.ts';
+import { inTurn, type Steps } from '../../../domain/steps.ts';
 import type { StoredTable } from '../../../domain/stored-table.ts';
 import type { Column, ColumnKind, Table } from '../../../domain/table.ts';
 import { repeatedRow } from '../../../domain/texts/text-order.ts';
@@ -74,7 +74,8 @@ export async function readEvaluationRows(
     stored: columnRequests(request.columns, asText, described),
     orderBy: data.id,
   });
-  if (data.id !== null) assertIds(textColumn(read, data.id), columnOf(read, data.id));
+  const rest = restingIn(context);
+  if (data.id !== null) await inTurn(assertIds(textColumn(read, data.id), columnOf(read, data.id)), rest);
   if (data.groupBy !== null) assertGroups(columnOf(read, data.groupBy));
   const labelled = labelledRows(read, data.targets, data.nullLabels);
   const table = labelled === null ? read : selectRows(read, labelled);
@@ -82,9 +83,7 @@ export async function readEvaluationRows(
   const [target] = data.targets;
   const ids = data.id === null ? null : textColumn(table, data.id);
   const groups =
-    data.groupBy === null
-      ? null
-      : await inTurn(groupIndexInSteps(textColumn(table, data.groupBy)), restingIn(context));
+    data.groupBy === null ? null : await inTurn(groupIndexInSteps(textColumn(table, data.groupBy)), rest);
   await assertUnchanged();
   return {
     rows: table.rows,
@@ -173,14 +172,14 @@ function labelledRows(
   );
 }
 
-function assertIds(ids: Texts, column: Column): void {
+function* assertIds(ids: Texts, column: Column): Steps<void> {
   if (column.missing.includes(1)) {
     throw new ModelyardError(
       'input',
       `data.id: column ${column.name} has empty cells in the evaluation data`,
     );
   }
-  const again = repeatedRow(ids);
+  const again = yield* repeatedRow(ids);
   if (again === -1) return;
   throw new ModelyardError(
     'input',
@@ -190,8 +189,8 @@ function assertIds(ids: Texts, column: Column): void {
 
 /** Rows whose group is not known are neither one group nor many. */
 function assertGroups({ name, missing }: Column): void {
+  if (!missing.includes(1)) return;
   const count = missing.reduce((sum, each) => sum + each, 0);
-  if (count === 0) return;
   throw new ModelyardError(
     'input',
     `data.group_by: column ${name} has ${count} empty cells in the evaluation data`,
@@ -208,6 +207,7 @@ function assertRows(labelled: Table, read: Table): void {
 
 function idsWithoutLabel(table: Table, id: string, targets: readonly string[]): string[] {
   const missing = targets.map((target) => columnOf(table, target).missing);
+  if (missing.every((each) => !each.includes(1))) return [];
   const ids = textColumn(table, id);
   const unlabelled: string[] = [];
   for (let row = 0; row < table.rows; row++)

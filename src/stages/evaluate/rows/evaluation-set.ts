@@ -2,10 +2,12 @@ import { evaluationSets } from '../../../config/evaluation-sets.ts';
 import type { DataConfig, EvaluationSet } from '../../../config/resolved.ts';
 import type { Gate, GateVerdict } from '../../../domain/gates/gate.ts';
 import { judgeGates } from '../../../domain/gates/judge-gates.ts';
-import { measureInTurn } from '../../../domain/metrics/measure-metrics.ts';
+import { relativeFactors } from '../../../domain/gates/relative-factors.ts';
+import { measureMetricsInSteps } from '../../../domain/metrics/measure-metrics.ts';
 import type { Measurement } from '../../../domain/metrics/measurement.ts';
 import { counted } from '../../../domain/report/counted.ts';
 import { formatCount } from '../../../domain/report/format-number.ts';
+import { inTurn } from '../../../domain/steps.ts';
 import { ModelyardError } from '../../../errors.ts';
 import type { FileEntry } from '../../../records/common.ts';
 import type { MetricRow } from '../../../records/metric-row.ts';
@@ -17,13 +19,9 @@ import type { CommandPredictions } from '../predictions/predict-by-command.ts';
 import type { RunnableModel } from '../predictions/score-model.ts';
 import { isSameScores, nonFiniteRows } from '../predictions/to-predictions.ts';
 import type { EvaluationRows } from './evaluation-rows.ts';
-import {
-  type JudgedRows,
-  judgeModels,
-  judgePredictions,
-  type PredictionFiles,
-  writtenFiles,
-} from './judged-rows.ts';
+import { judgeModels } from './judge-models.ts';
+import { judgePredictions, type PredictionFiles, writtenFiles } from './judge-predictions.ts';
+import type { JudgedRows } from './judged-rows.ts';
 
 /** One evaluation dataset with its rows. */
 export interface SetRows {
@@ -138,6 +136,7 @@ export function observedOn(
     threshold,
     baselineThreshold: baseline?.threshold ?? threshold,
     confidence,
+    factorsOf: relativeFactors(context.model.gates),
   };
 }
 
@@ -216,8 +215,8 @@ async function judgeSet(
   const identical = given.identical && isSameScores(judged.candidate, judged.baseline);
   const { metrics } = given.context.model.evaluate;
   const asked = { ...observedOn(given, { judged, rows }), metrics, subset: null };
-  const measurements = await measureInTurn(asked, restingIn(given.context));
-  const { count } = nonFiniteRows(judged.candidate, rows.rows, 1);
+  const measurements = await inTurn(measureMetricsInSteps(asked), restingIn(given.context));
+  const { count } = await inTurn(nonFiniteRows(judged.candidate, rows.rows, 1), restingIn(given.context));
   const against = given.baseline?.source ?? null;
   return {
     metrics: metricRows(measurements, { dataset, against, identical }),

@@ -1,6 +1,7 @@
 import type { DataPaths } from '../../../config/resolved.ts';
 import { featureColumns } from '../../../domain/contract/declared-columns.ts';
 import { sliceColumns } from '../../../domain/gates/cut-rows.ts';
+import { inTurn } from '../../../domain/steps.ts';
 import { findSource } from '../../data-source.ts';
 import { restingIn } from '../../resting.ts';
 import { isReadAlike } from '../is-read-alike.ts';
@@ -38,9 +39,10 @@ const MOST_NAMED_ROWS = 5;
 export async function runOnRows(asked: Judging): Promise<RowsRun> {
   const features = await featureNames(asked);
   const read = (paths: DataPaths) => readRows(asked, { features, paths });
+  const rest = restingIn(asked.context);
   const training = await baselineTraining(asked);
   const sets = await readSets(asked, async ({ paths }) =>
-    withoutTaught(await read(paths), training, asked.baseline?.source ?? 'the baseline'),
+    inTurn(withoutTaught(await read(paths), training, asked.baseline?.source ?? 'the baseline'), rest),
   );
   const [{ name: dataset, rows }] = sets;
   const candidate = runnable(asked, features);
@@ -48,9 +50,8 @@ export async function runOnRows(asked: Judging): Promise<RowsRun> {
   const bytes = tuned?.judging ?? asked;
   const given = { ...bytes, identical: bytes.identical && isReadAlike(bytes, features) };
   const judged = await judgeRows(given, candidate, { rows, sets });
-  await restingIn(given.context)();
   const identical = bytes.identical && isSameScores(judged.candidate, judged.baseline);
-  const nonFinite = nonFiniteRows(judged.candidate, rows.rows, MOST_NAMED_ROWS);
+  const nonFinite = await inTurn(nonFiniteRows(judged.candidate, rows.rows, MOST_NAMED_ROWS), rest);
   const judging = { ...given, identical };
   return { given, judging, candidate, features, dataset, rows, sets, judged, nonFinite, tuned, training };
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { LabelKind } from '../../../domain/metrics/canonical-label.ts';
+import { inOneGo } from '../../../domain/steps.ts';
 import type { ModelOutput } from '../../../ports/model-runtime.ts';
 import { nonFiniteRows, toPredictions } from '../predictions/to-predictions.ts';
 import { binaryTruth, multiclassTruth, regressionTruth } from './truth.ts';
@@ -80,7 +81,7 @@ const reading = { positive: '1', kind: 'number' as const, who: 'the candidate' }
 describe('a model’s output', () => {
   it('gives the score of the positive class, wherever its column stands', () => {
     const scores = (classes: string[]) =>
-      toPredictions(output(classes, [0.2, 0.8, 0.6, 0.4]), binary, reading);
+      inOneGo(toPredictions(output(classes, [0.2, 0.8, 0.6, 0.4]), binary, reading));
     expect(scores(['0', '1'])).toEqual({
       task: 'binary',
       scores: Float64Array.of(0.8, 0.4),
@@ -92,7 +93,7 @@ describe('a model’s output', () => {
   it('is put in the order of the truth’s classes', () => {
     const truth = multiclassTruth(['a', 'b'], ['a', 'b', 'c'], 'text');
     const given = output(['c', 'a', 'b'], [0.1, 0.2, 0.7, 0.3, 0.3, 0.4]);
-    expect(toPredictions(given, truth, { ...reading, kind: 'text' })).toMatchObject({
+    expect(inOneGo(toPredictions(given, truth, { ...reading, kind: 'text' }))).toMatchObject({
       probabilities: Float64Array.of(0.2, 0.7, 0.1, 0.3, 0.4, 0.3),
     });
   });
@@ -130,7 +131,7 @@ describe('a model’s output', () => {
       'judged on 1, 2',
     ],
   ] as const)('does not fit when %s', (_, given, truth, message) => {
-    expect(() => toPredictions(given, truth, reading)).toThrow(message);
+    expect(() => inOneGo(toPredictions(given, truth, reading))).toThrow(message);
   });
 
   it('one number per row is no classifier', () => {
@@ -140,8 +141,10 @@ describe('a model’s output', () => {
       scoreType: 'float32',
       notes: [],
     };
-    expect(() => toPredictions(values, binary, reading)).toThrow('one number per row without classes');
-    expect(toPredictions(values, regressionTruth(['1']), reading)).toEqual({
+    expect(() => inOneGo(toPredictions(values, binary, reading))).toThrow(
+      'one number per row without classes',
+    );
+    expect(inOneGo(toPredictions(values, regressionTruth(['1']), reading))).toEqual({
       task: 'regression',
       values: values.values,
     });
@@ -151,5 +154,5 @@ describe('a model’s output', () => {
 it('rows with any score that is not finite are counted, the first are named', () => {
   const probabilities = Float64Array.of(0.5, 0.5, Number.NaN, 1, 0, Number.POSITIVE_INFINITY, 0.1, 0.9);
   const predictions = { task: 'multiclass', probabilities, scoreType: 'float64' } as const;
-  expect(nonFiniteRows(predictions, 4, 1)).toEqual({ count: 2, first: [1] });
+  expect(inOneGo(nonFiniteRows(predictions, 4, 1))).toEqual({ count: 2, first: [1] });
 });

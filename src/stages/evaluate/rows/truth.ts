@@ -1,5 +1,7 @@
 import { canonicalLabel, type LabelKind, labelReader } from '../../../domain/metrics/canonical-label.ts';
 import { type Truth, tableOf } from '../../../domain/metrics/observations.ts';
+import { inOneGo, portions, type Steps } from '../../../domain/steps.ts';
+import { ROWS_OF_A_TEXT } from '../../../domain/texts/packed-texts.ts';
 import type { Texts } from '../../../domain/texts/texts.ts';
 import { ModelyardError } from '../../../errors.ts';
 
@@ -7,14 +9,21 @@ const SHOWN_LABELS = 5;
 
 /** Labels of a binary task: 1 where the label is the positive class. Throws `input` for a third value. */
 export function binaryTruth(labels: Texts, positive: string, kind: LabelKind): Truth {
+  return inOneGo(binaryTruthInSteps(labels, positive, kind));
+}
+
+export function* binaryTruthInSteps(labels: Texts, positive: string, kind: LabelKind): Steps<Truth> {
   const canonicalPositive = canonicalLabel(positive, kind);
   const others = new Set<string>();
   const read = labelReader(kind);
   const encoded = new Uint8Array(labels.length);
-  for (let row = 0; row < encoded.length; row++) {
-    const canonical = read(labels.at(row) ?? '');
-    if (canonical === canonicalPositive) encoded[row] = 1;
-    else others.add(canonical);
+  for (const [from, to] of portions(encoded.length, ROWS_OF_A_TEXT)) {
+    for (let row = from; row < to; row++) {
+      const canonical = read(labels.at(row) ?? '');
+      if (canonical === canonicalPositive) encoded[row] = 1;
+      else others.add(canonical);
+    }
+    yield (to - from) * ROWS_OF_A_TEXT;
   }
   if (others.size > 1) {
     throw new ModelyardError(
@@ -39,15 +48,26 @@ export function binaryTruth(labels: Texts, positive: string, kind: LabelKind): T
 
 /** Labels as indices into `classes`. Throws `input` for a label that is no class. */
 export function multiclassTruth(labels: Texts, classes: readonly string[], kind: LabelKind): Truth {
+  return inOneGo(multiclassTruthInSteps(labels, classes, kind));
+}
+
+export function* multiclassTruthInSteps(
+  labels: Texts,
+  classes: readonly string[],
+  kind: LabelKind,
+): Steps<Truth> {
   const indexByClass = new Map(classes.map((name, index) => [canonicalLabel(name, kind), index]));
   const unknown = new Set<string>();
   const read = labelReader(kind);
   const encoded = new Int32Array(labels.length);
-  for (let row = 0; row < encoded.length; row++) {
-    const label = labels.at(row) ?? '';
-    const index = indexByClass.get(read(label));
-    if (index === undefined) unknown.add(label);
-    encoded[row] = index ?? -1;
+  for (const [from, to] of portions(encoded.length, ROWS_OF_A_TEXT)) {
+    for (let row = from; row < to; row++) {
+      const label = labels.at(row) ?? '';
+      const index = indexByClass.get(read(label));
+      if (index === undefined) unknown.add(label);
+      encoded[row] = index ?? -1;
+    }
+    yield (to - from) * ROWS_OF_A_TEXT;
   }
   if (unknown.size === 0) return { task: 'multiclass', labels: encoded, classes };
   throw new ModelyardError(
@@ -66,19 +86,36 @@ interface LabelledTarget {
 
 /** Values of a regression task, of one target or of several. Throws `input` with the first label that is no finite number. */
 export function regressionTruth(labels: Texts, targets: readonly LabelledTarget[] = []): Truth {
-  if (targets.length < 2) return { task: 'regression', values: finiteValues(labels, '') };
-  const columns = targets.map(({ name, labels: own }) => [name, finiteValues(own, ` ${name}`)] as const);
+  return inOneGo(regressionTruthInSteps(labels, targets));
+}
+
+export function* regressionTruthInSteps(
+  labels: Texts,
+  targets: readonly LabelledTarget[] = [],
+): Steps<Truth> {
+  if (targets.length < 2) return { task: 'regression', values: yield* finiteValues(labels, '') };
+  const columns: (readonly [string, Float64Array])[] = [];
+  for (const { name, labels: own } of targets) columns.push([name, yield* finiteValues(own, ` ${name}`)]);
   return { task: 'targets', ...tableOf(columns) };
 }
 
-function finiteValues(labels: Texts, name: string): Float64Array {
+function* finiteValues(labels: Texts, name: string): Steps<Float64Array> {
   const values = new Float64Array(labels.length);
-  for (let row = 0; row < values.length; row++) values[row] = Number(labels.at(row));
-  const bad = values.findIndex((value, row) => !Number.isFinite(value) || labels.at(row)?.trim() === '');
-  if (bad === -1) return values;
-  throw new ModelyardError(
+  for (const [from, to] of portions(values.length, ROWS_OF_A_TEXT)) {
+    for (let row = from; row < to; row++) {
+      const label = labels.at(row) ?? '';
+      values[row] = Number(label);
+      if (!Number.isFinite(values[row]) || label.trim() === '') throw notFinite(name, row, label);
+    }
+    yield (to - from) * ROWS_OF_A_TEXT;
+  }
+  return values;
+}
+
+function notFinite(name: string, row: number, label: string): ModelyardError {
+  return new ModelyardError(
     'input',
-    `the target${name} of a regression must be a finite number; row ${bad + 1} has ${JSON.stringify(labels.at(bad))}`,
+    `the target${name} of a regression must be a finite number; row ${row + 1} has ${JSON.stringify(label)}`,
   );
 }
 

@@ -1,39 +1,18 @@
-import { g as counted } from "./pair-metrics.js";
-
-// src/domain/steps.ts
-/** So many rows of simple work are a step. */
-const STEP_ROWS = 2 ** 18;
-function inOneGo(steps) {
-	let step = steps.next();
-	while (step.done !== true) step = steps.next();
-	return step.value;
-}
-/** With a rest after each step. */
-async function inTurn(steps, rest) {
-	let step = steps.next();
-	while (step.done !== true) {
-		await rest();
-		step = steps.next();
-	}
-	return step.value;
-}
-
-// src/domain/table.ts
-/** What stands in a row, whatever the kind. */
-function cellAt(column, row) {
-	return column.kind === "text" ? column.data.at(row) : column.data[row];
-}
+import { M as inOneGo, P as portions, _ as counted } from "./pair-metrics.js";
 
 // src/domain/metrics/score-notes.ts
 /** Rows of probabilities may miss a sum of 1 by this much: sums of rounded float32 numbers. */
 const SUM_TOLERANCE = .001;
 /** Tells rows of probabilities, `width` numbers each, that do not add up to 1. */
-function sumNotes(probabilities, width) {
+function* sumNotes(probabilities, width) {
 	let bad = 0;
-	for (let start = 0; start < probabilities.length; start += width) {
-		let sum = 0;
-		for (let index = start; index < start + width; index++) sum += probabilities[index] ?? NaN;
-		if (Math.abs(sum - 1) > SUM_TOLERANCE) bad += 1;
+	for (const [from, to] of portions(Math.ceil(probabilities.length / width), width)) {
+		for (let start = from * width; start < to * width; start += width) {
+			let sum = 0;
+			for (let index = start; index < start + width; index++) sum += probabilities[index] ?? NaN;
+			if (Math.abs(sum - 1) > SUM_TOLERANCE) bad += 1;
+		}
+		yield (to - from) * width;
 	}
 	return bad === 0 ? [] : [`the probabilities of ${counted(bad, "row")} do not add up to 1`];
 }
@@ -52,6 +31,8 @@ function* textsIn(texts) {
 // src/domain/texts/packed-texts.ts
 const BLOCK_BITS = 16;
 const BLOCK_ROWS = 2 ** BLOCK_BITS;
+/** To compare, copy or look up a text takes as long as so many rows of simple work. */
+const ROWS_OF_A_TEXT = 16;
 const FIRST_BYTES = 2 ** 16;
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 const encoder = new TextEncoder();
@@ -91,9 +72,9 @@ var PackedTexts = class {
 	}
 	*pickInSteps(rows) {
 		const packer = new TextPacker();
-		for (let place = 0; place < rows.length; place++) {
-			packer.addBytes(this.bytesAt(rows[place]));
-			if (place % STEP_ROWS === STEP_ROWS - 1) yield;
+		for (const [from, to] of portions(rows.length, 16)) {
+			for (let place = from; place < to; place++) packer.addBytes(this.bytesAt(rows[place]));
+			yield (to - from) * 16;
 		}
 		return packer.finish();
 	}
@@ -367,4 +348,10 @@ function valuesWithin(column, { from, rows }) {
 	}
 }
 
-export { inOneGo as _, textsWithin as a, pickTexts as c, TextPacker as d, packed as f, STEP_ROWS as g, cellAt as h, windowsOf as i, pickTextsInSteps as l, sumNotes as m, storedColumns as n, selectColumns as o, decisionNotes as p, wholeTable as r, selectRows as s, heldTable as t, SharedTexts as u, inTurn as v };
+// src/domain/table.ts
+/** What stands in a row, whatever the kind. */
+function cellAt(column, row) {
+	return column.kind === "text" ? column.data.at(row) : column.data[row];
+}
+
+export { windowsOf as a, selectRows as c, SharedTexts as d, TextPacker as f, sumNotes as h, wholeTable as i, pickTexts as l, decisionNotes as m, heldTable as n, textsWithin as o, packed as p, storedColumns as r, selectColumns as s, cellAt as t, pickTextsInSteps as u };
