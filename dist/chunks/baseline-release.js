@@ -890,9 +890,6 @@ function sigmoid(logit) {
 // src/domain/texts/text-index.ts
 const FNV_START = 2166136261;
 const FNV_PRIME = 16777619;
-function indexTexts(given) {
-	return inOneGo(indexInSteps(given));
-}
 function* indexInSteps(given) {
 	const own = packed(given);
 	const mask = 2 ** Math.ceil(Math.log2(2 * own.length + 1)) - 1;
@@ -933,10 +930,6 @@ function isSame(one, other) {
 	for (let at = 0; at < length; at++) if (one.bytes[one.start + at] !== other.bytes[other.start + at]) return false;
 	return true;
 }
-/** Whether the text of a row stands among others. */
-function standingIn(texts, others) {
-	return inOneGo(standingInSteps(texts, others));
-}
 function* standingInSteps(texts, others) {
 	const [own, other] = [packed(texts), packed(others)];
 	if (own.length > other.length) {
@@ -957,38 +950,73 @@ function* standingInSteps(texts, others) {
 
 // src/stages/evaluate/predictions/join-texts.ts
 /** Finds wanted ids in those of a file. */
-function joinTexts(wanted, file, others) {
-	const [ids, index] = [packed(wanted), indexTexts(file)];
+function* joinTexts(wanted, file, others) {
+	const [ids, index] = [packed(wanted), yield* indexInSteps(file)];
 	const rows = new Int32Array(ids.length);
-	for (let row = 0; row < rows.length; row++) rows[row] = index.rowOf(ids, row);
 	const known = new Uint8Array(file.length);
-	for (const row of rows) if (row !== -1) known[row] = 1;
+	for (const [from, to] of portions(rows.length, 16)) {
+		for (let row = from; row < to; row++) {
+			const found = index.rowOf(ids, row);
+			rows[row] = found;
+			if (found !== -1) known[found] = 1;
+		}
+		yield (to - from) * 16;
+	}
 	const again = index.firsts.findIndex((first, row) => first !== row);
 	return {
 		rows,
-		missing: unmatched(wanted, (row) => rows[row] === -1),
+		missing: yield* unmatched(wanted, (row) => rows[row] === -1),
 		again: again === -1 ? null : file.at(again) ?? "",
-		extra: unmatched(file, notKnown(file, known, others))
+		extra: yield* unmatched(file, yield* notKnown(file, known, others))
 	};
 }
 /** Others are looked through only where the file holds more than is wanted. */
-function notKnown(file, known, others) {
+function* notKnown(file, known, others) {
 	if (!known.includes(0)) return () => false;
-	const elsewhere = others.filter(({ length }) => length > 0).map((each) => standingIn(file, each));
+	const elsewhere = [];
+	for (const each of others) if (each.length > 0) elsewhere.push(yield* standingInSteps(file, each));
 	return (row) => known[row] === 0 && !elsewhere.some((stands) => stands(row));
 }
-function unmatched(texts, isUnmatched) {
+function* unmatched(texts, isUnmatched) {
 	let count = 0;
 	let first = "";
-	for (let row = 0; row < texts.length; row++) {
-		if (!isUnmatched(row)) continue;
-		if (count === 0) first = texts.at(row) ?? "";
-		count += 1;
+	for (const [from, to] of portions(texts.length, 16)) {
+		for (let row = from; row < to; row++) {
+			if (!isUnmatched(row)) continue;
+			if (count === 0) first = texts.at(row) ?? "";
+			count += 1;
+		}
+		yield (to - from) * 16;
 	}
 	return {
 		count,
 		first
 	};
+}
+
+// src/stages/evaluate/predictions/join-by-id.ts
+/** For every evaluation row the row of the file with its id; null where a release's file lacks some. */
+function* joinById(request, fileIds) {
+	const { rows, missing, again, extra } = yield* joinTexts(request.ids, fileIds, request.otherIds);
+	if (again !== null) throw badIds(request, `id ${JSON.stringify(again)} stands more than once`);
+	if (missing.count > 0) {
+		if (request.isReleased === true) return null;
+		const others = extra.count === 0 ? "" : `; the file has other ids, the first is ${JSON.stringify(extra.first)}`;
+		throw badIds(request, `${counted(missing.count, "evaluation row has", "evaluation rows have")} no prediction, the first is ${JSON.stringify(missing.first)}${others}`, hintOfIds(missing.first, extra.first));
+	}
+	if (extra.count > 0 && request.isReleased !== true) throw badIds(request, `${counted(extra.count, "prediction belongs", "predictions belong")} to no evaluation row, the first is ${JSON.stringify(extra.first)}`);
+	return rows;
+}
+const ONE_EACH = "Write exactly one prediction for every row of the evaluation data.";
+function badIds(request, problem, hint = ONE_EACH) {
+	return new ModelyardError("input", `${request.label}: ${problem}`, { hint });
+}
+/** Ids are compared as text; what programs do to numbers shows in the first that does not fit. */
+function hintOfIds(wanted, found) {
+	if (/^\d+$/.test(wanted) && /^\d+\.0+$/.test(found)) return "The ids were written as numbers with a fraction, as pandas does when one of them was missing: write them as text, or as Int64.";
+	if (found !== found.trim()) return "The ids were written with spaces around them: take these away.";
+	if (/^0\d+$/.test(wanted) !== /^0\d+$/.test(found) && found !== "") return "One side has leading zeros: read and write the ids as text (pandas: dtype=str).";
+	return ONE_EACH;
 }
 
 // src/stages/evaluate/predictions/predictions-columns.ts
@@ -1306,7 +1334,7 @@ async function readFile(request) {
 		}))],
 		orderBy: request.idColumn
 	}));
-	const order = joinById(request, textOf(table, request.idColumn));
+	const order = await inTurn(joinById(request, textOf(table, request.idColumn)), setImmediate);
 	if (order === null) return null;
 	for (const name of labelColumns) assertSameLabels(request, textOf(table, name), order);
 	const columnOf = (name) => numbersOf({
@@ -1383,29 +1411,6 @@ async function readable(request, work) {
 /** Parquet keeps the type that the scores had; text holds float64. */
 function scoreTypeOf(described, scores) {
 	return described.some(({ name, physicalType }) => physicalType === "FLOAT" && scores.includes(name)) ? "float32" : "float64";
-}
-/** For every evaluation row the row of the file with its id; null where a release's file lacks some. */
-function joinById(request, fileIds) {
-	const { rows, missing, again, extra } = joinTexts(request.ids, fileIds, request.otherIds);
-	if (again !== null) throw badIds(request, `id ${JSON.stringify(again)} stands more than once`);
-	if (missing.count > 0) {
-		if (request.isReleased === true) return null;
-		const others = extra.count === 0 ? "" : `; the file has other ids, the first is ${JSON.stringify(extra.first)}`;
-		throw badIds(request, `${counted(missing.count, "evaluation row has", "evaluation rows have")} no prediction, the first is ${JSON.stringify(missing.first)}${others}`, hintOfIds(missing.first, extra.first));
-	}
-	if (extra.count > 0 && request.isReleased !== true) throw badIds(request, `${counted(extra.count, "prediction belongs", "predictions belong")} to no evaluation row, the first is ${JSON.stringify(extra.first)}`);
-	return rows;
-}
-const ONE_EACH = "Write exactly one prediction for every row of the evaluation data.";
-function badIds(request, problem, hint = ONE_EACH) {
-	return new ModelyardError("input", `${request.label}: ${problem}`, { hint });
-}
-/** Ids are compared as text; what programs do to numbers shows in the first that does not fit. */
-function hintOfIds(wanted, found) {
-	if (/^\d+$/.test(wanted) && /^\d+\.0+$/.test(found)) return "The ids were written as numbers with a fraction, as pandas does when one of them was missing: write them as text, or as Int64.";
-	if (found !== found.trim()) return "The ids were written with spaces around them: take these away.";
-	if (/^0\d+$/.test(wanted) !== /^0\d+$/.test(found) && found !== "") return "One side has leading zeros: read and write the ids as text (pandas: dtype=str).";
-	return ONE_EACH;
 }
 function assertSameLabels(request, fileLabels, order) {
 	const canonical = labelReader(request.reading.kind);
