@@ -10,7 +10,7 @@ import json
 import numpy as np
 import statsmodels.api as sm
 from scipy.optimize import brentq, minimize_scalar
-from scipy.stats import norm, skew, t
+from scipy.stats import kurtosis, norm, skew, t
 from sklearn.metrics import f1_score, jaccard_score, r2_score, roc_auc_score, root_mean_squared_error
 from statsmodels.stats.proportion import proportion_confint
 from statsmodels.stats.weightstats import DescrStatsW
@@ -184,6 +184,38 @@ def differentiated(metric, candidate, baseline, groups) -> dict:
     }
 
 
+def few_critical(x: float, units) -> float:
+    """Standard errors from an estimate to its limit, where few units move it: those to the mean of a Poisson count that leans as they do, by Wilson and Hilferty."""
+    gamma = skew(units) / len(units) ** 0.5
+    stray = kurtosis(units) / len(units) - 1.5 * gamma**2
+    wider = 1 + (2 * x**2 + 1) / 6 * max(0.0, stray)
+    count = 1 / gamma**2
+    end = (count + 0.5) * (1 - 1 / (9 * (count + 0.5)) - np.sign(gamma) * x / (3 * (count + 0.5) ** 0.5)) ** 3
+    return np.sign(gamma) * wider * (count - end) / count**0.5
+
+
+def of_decisions(metric, candidate, baseline, groups) -> dict:
+    """The difference of two decisions: of its tangent and the metric itself, at the weights that this limit amounts to, whichever is further out."""
+    rows = len(candidate)
+    straight = differentiated(metric, candidate, baseline, groups)
+    psi = influence(lambda weights: metric(candidate, weights) - metric(baseline, weights), rows)
+    units = of_units(psi, groups)
+    along = psi if groups is None else units[np.unique(groups, return_inverse=True)[1]]
+
+    def moved(step):
+        weights = 1 + step * along
+        return metric(candidate, weights) - metric(baseline, weights)
+
+    ends = []
+    for x in (reach(groups, rows), -reach(groups, rows)):
+        tangent = -few_critical(x, units) * straight["standardError"]
+        step = tangent / (units**2).sum()
+        possible = np.clip(step, -1 / units.max(), -1 / units.min())
+        bent = moved(possible) - moved(0) + (step - possible) * (units**2).sum()
+        ends.append(straight["estimate"] + (min(tangent, bent) if x > 0 else max(tangent, bent)))
+    return {**straight, "interval": ends}
+
+
 def f1_interval(labels, decided, groups) -> list[float]:
     """F1 is 2 J / (1 + J) of Jaccard's share J: the interval of as many rows as would give J its standard error."""
     share = jaccard_score(labels, decided)
@@ -217,7 +249,7 @@ def binary_set(seed: int, rows: int, group_size: int | None, decimals: int) -> d
         "brier": mean(*squares, groups),
     }
     if rows <= MOST_DIFFERENTIATED:
-        metrics["f1"] = differentiated(f1, candidate, baseline, groups)
+        metrics["f1"] = of_decisions(f1, candidate, baseline, groups)
         metrics["f1"]["candidateInterval"] = f1_interval(labels, candidate >= 0.5, groups)
     return {
         "name": f"binary, {rows} rows, {'no groups' if groups is None else f'groups of about {group_size}'}",
