@@ -1,6 +1,5 @@
 import { n as ModelyardError, r as messageOf } from "./errors.js";
 import { n as olderStateProblem, r as acceptRecordSchema, t as confirmEvaluation } from "./agreement.js";
-import { t as evaluateRecordSchema } from "./evaluate.js";
 import { t as recordHeader } from "./header.js";
 import { a as recordPath, r as readRecord, s as writeRecord, t as modelFolder } from "./store.js";
 import { x as fetchData } from "./reference-tables.js";
@@ -9,6 +8,7 @@ import { t as readRevision } from "./revision.js";
 import { n as committedFiles, r as committedInputs, t as computeInputDigest } from "./input-digest.js";
 import { f as gitEntries, l as resolveCommit, o as isShallow, p as gitText, t as firstParents } from "./repository.js";
 import { r as repositoryPath } from "./paths.js";
+import { t as evaluateRecordSchema } from "./evaluate.js";
 import { t as trainRecordSchema } from "./train.js";
 import { h as experimentOf } from "./read-params.js";
 import { n as unpackFiles } from "./tar-archive.js";
@@ -199,6 +199,17 @@ async function readableInputs(context, commit) {
 		if (error instanceof ModelyardError && error.code !== "internal") return null;
 		throw error;
 	}
+}
+
+// src/stages/accept/is-released.ts
+/** What was trained from these inputs is released, and decides as the config says. */
+async function isReleased({ model }, { record, folder }, { inputDigest }) {
+	if (record.inputDigest !== inputDigest) return false;
+	const { threshold } = record.serving;
+	if (threshold === null) return true;
+	const { choose } = model.evaluate;
+	if (choose === void 0) return threshold === model.evaluate.threshold;
+	return (await readRecord(join(folder, "evaluate.json"), evaluateRecordSchema))?.thresholdChoice?.metric === choose;
 }
 
 // src/stages/accept/open-archive.ts
@@ -444,15 +455,6 @@ async function decide(context, ports, { merged, options }) {
 		superseded,
 		experiments
 	};
-}
-/** What was trained from these inputs is released, and decides as the config says. */
-async function isReleased({ model }, { record, folder }, { inputDigest }) {
-	if (record.inputDigest !== inputDigest) return false;
-	const { threshold } = record.serving;
-	if (threshold === null) return true;
-	const { choose } = model.evaluate;
-	if (choose === void 0) return threshold === model.evaluate.threshold;
-	return (await readRecord(join(folder, "evaluate.json"), evaluateRecordSchema))?.thresholdChoice?.metric === choose;
 }
 function unchanged({ candidate }, reason) {
 	return {

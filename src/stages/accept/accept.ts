@@ -1,12 +1,10 @@
-import { join } from 'node:path';
 import type { History } from '../../domain/lineage/split-history.ts';
 import { ModelyardError } from '../../errors.ts';
 import type { ReleaseTag, StoredRelease } from '../../ports/forge.ts';
 import type { Reviewed } from '../../ports/reviewed-candidates.ts';
 import { type AcceptRecord, acceptRecordSchema } from '../../records/accept.ts';
-import { evaluateRecordSchema } from '../../records/evaluate.ts';
 import { recordHeader } from '../../records/header.ts';
-import { readRecord, recordPath, writeRecord } from '../../records/store.ts';
+import { recordPath, writeRecord } from '../../records/store.ts';
 import type { StageContext } from '../context.ts';
 import { fetchData } from '../data-files.ts';
 import { newestRelease } from '../release/baseline-release.ts';
@@ -16,6 +14,7 @@ import { computeInputDigest } from '../train/input-digest.ts';
 import { approvedState } from './approved-state.ts';
 import type { AcceptPorts, Findings, Merged, Mismatch } from './findings.ts';
 import { inputHistory } from './input-history.ts';
+import { isReleased } from './is-released.ts';
 import { supersededExperiments } from './superseded-experiments.ts';
 import { takeReviewed } from './take-reviewed.ts';
 
@@ -95,22 +94,6 @@ async function decide(
   const superseded = await namePulls(ports, history.superseded);
   const experiments = await supersededExperiments(context, ports.reviewed, history.superseded);
   return { ...findings, reason: `${findings.reason}${supersededText(superseded)}`, superseded, experiments };
-}
-
-/** What was trained from these inputs is released, and decides as the config says. */
-async function isReleased(
-  { model }: StageContext,
-  { record, folder }: StoredRelease,
-  { inputDigest }: Merged,
-): Promise<boolean> {
-  if (record.inputDigest !== inputDigest) return false;
-  const { threshold } = record.serving;
-  if (threshold === null) return true;
-  const { choose } = model.evaluate;
-  if (choose === undefined) return threshold === model.evaluate.threshold;
-  // What would be chosen today is known when the tuning rows are scored; here it counts how it is chosen.
-  const evaluation = await readRecord(join(folder, 'evaluate.json'), evaluateRecordSchema);
-  return evaluation?.thresholdChoice?.metric === choose;
 }
 
 function unchanged({ candidate }: ReleaseTag, reason: string): Findings {
